@@ -1,0 +1,152 @@
+/**
+ * Every error that Tamiz raises on purpose, in one table.
+ *
+ * An error says three things: what was expected, what was found, and what to do about it. The
+ * first and the last belong to the code and stand here; what was found is known only where the
+ * error is raised. `docs/reference/errors.md` is generated from this table.
+ */
+
+/** The exit codes of the command line; scripts rely on them. */
+export const EXIT = { done: 0, hits: 1, usage: 2, input: 3, list: 4, fault: 70 } as const;
+
+interface ErrorKind {
+  /** What the command line exits with. */
+  readonly exit: number;
+  /** What the server answers with. */
+  readonly http: number;
+  readonly expected: string;
+  readonly remedy: string;
+}
+
+const usage = (expected: string, remedy: string): ErrorKind => ({
+  exit: EXIT.usage,
+  http: 400,
+  expected,
+  remedy,
+});
+const input = (expected: string, remedy: string, http = 400): ErrorKind => ({
+  exit: EXIT.input,
+  http,
+  expected,
+  remedy,
+});
+const list = (expected: string, remedy: string, http = 503): ErrorKind => ({
+  exit: EXIT.list,
+  http,
+  expected,
+  remedy,
+});
+const fault = (expected: string, remedy: string, http = 500): ErrorKind => ({
+  exit: EXIT.fault,
+  http,
+  expected,
+  remedy,
+});
+
+export const ERRORS = {
+  // Wrong use of a command or an endpoint.
+  USAGE_OPTION: usage(
+    'an option this command knows, with a value it takes',
+    'Run the command with --help.',
+  ),
+  USAGE_UNKNOWN_LIST: usage('the name of a known list', 'Run `tamiz lists` to see the names.'),
+  USAGE_UNKNOWN_SCHEMA: usage(
+    'a FollowTheMoney schema that can be matched, such as Person, Company or Vessel',
+    'See docs/reference/entities.md for the schemas.',
+  ),
+  USAGE_LISTEN: usage(
+    'a loopback address, or an access token when listening elsewhere',
+    'Set TAMIZ_TOKEN to a long random secret, or leave --host at 127.0.0.1.',
+  ),
+
+  // Input that cannot be read as it stands.
+  INPUT_NOT_FOUND: input(
+    'a file that exists and can be read',
+    'Check the path and its permissions.',
+    404,
+  ),
+  INPUT_EMPTY: input(
+    'a file with a header row and at least one record',
+    'Check that the export finished.',
+  ),
+  INPUT_TOO_LARGE: input(
+    'input within the limit named',
+    'Split the input, or leave out what is not needed.',
+    413,
+  ),
+  INPUT_ENCODING: input(
+    'UTF-8, UTF-16 with a byte order mark, or Windows-1252',
+    'Save the file as UTF-8 and try again.',
+  ),
+
+  // Lists that cannot be used.
+  LIST_FORMAT: list(
+    'a file in a format this list is published in',
+    'Check where the file came from.',
+    400,
+  ),
+
+  // The machine, not the user.
+  HOME_LOCKED: fault(
+    'to be the only process that writes to the data folder',
+    'Stop the other process, or name another folder with --home.',
+    503,
+  ),
+  DISK_FULL: fault(
+    'room on the disk',
+    'Free some space and run the command again; nothing that was complete is lost.',
+    507,
+  ),
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+interface Details {
+  /** What was found, in a few words: a value, a line number, a count. */
+  readonly found: string;
+  /** Where it was found: a file, a line, an address. */
+  readonly where?: string;
+  /** Replaces the table's text when the place knows better. */
+  readonly expected?: string;
+  readonly remedy?: string;
+  readonly cause?: unknown;
+}
+
+/** The only error class that Tamiz throws on purpose. */
+export class TamizError extends Error {
+  readonly code: ErrorCode;
+  readonly expected: string;
+  readonly found: string;
+  readonly where: string | undefined;
+  readonly remedy: string;
+  readonly exit: number;
+  readonly http: number;
+
+  constructor(code: ErrorCode, details: Details) {
+    const kind = ERRORS[code];
+    const expected = details.expected ?? kind.expected;
+    const remedy = details.remedy ?? kind.remedy;
+    const where = details.where === undefined ? '' : `${details.where}: `;
+    super(`${where}expected ${expected}, found ${details.found}. ${remedy}`, {
+      cause: details.cause,
+    });
+    this.name = 'TamizError';
+    this.code = code;
+    this.expected = expected;
+    this.found = details.found;
+    this.where = details.where;
+    this.remedy = remedy;
+    this.exit = kind.exit;
+    this.http = kind.http;
+  }
+}
+
+/** Makes the error for `code`; written `throw problem('INPUT_EMPTY', { found: 'no bytes' })`. */
+export function problem(code: ErrorCode, details: Details): TamizError {
+  return new TamizError(code, details);
+}
+
+/** Whether an unknown thrown value carries this Node error code, for example `ENOENT`. */
+export function hasErrno(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,30 @@
+/**
+ * The limits on everything that comes from outside, with the reason for each value.
+ * What is over a limit gets an error that names the limit.
+ */
+export const LIMITS = {
+  /** OFAC's columns end at 350 characters; 1,000 leaves room for every real name. */
+  nameCharacters: 1_000,
+  /** A customer row with a thousand columns is a broken export, not a customer. */
+  csvColumns: 1_000,
+  /** One row of a customer file; long free text fits, a missing closing quote does not. */
+  csvRowBytes: 1_048_576,
+  /** One list file once unpacked: the largest official one (SDN advanced XML) is about 120 MB. */
+  listFileBytes: 1_073_741_824,
+  /** How many times larger an unpacked file may be than its packed form; text packs up to 1:50. */
+  unpackRatio: 200,
+  /** Depth of nested elements; official lists stay under 12. */
+  xmlDepth: 64,
+  /** Characters in one text node or attribute; the longest official one is under 20,000. */
+  xmlTextCharacters: 1_048_576,
+  /** One line of a FollowTheMoney file; the largest OpenSanctions entities are about 1 MB. */
+  ftmLineBytes: 16_777_216,
+  /** yente's limit for queries in one `/match` request. */
+  matchQueries: 100,
+  /** yente's limit for results of one query. */
+  matchResults: 500,
+  /** A customer file sent to the server. */
+  uploadBytes: 1_073_741_824,
+  /** A JSON request body. */
+  jsonBodyBytes: 8_388_608,
+} as const;

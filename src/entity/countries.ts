@@ -1,0 +1,34 @@
+import { defaultModel } from '@opensanctions/followthemoney';
+import { loadData } from '../base/index.ts';
+
+const extra = loadData<{ names: Record<string, string> }>('countries.json');
+
+/** FollowTheMoney's country codes: ISO 3166-1 alpha-2 in lower case, and a few of history. */
+const codes = (defaultModel.types.country as { values: Record<string, string> }).values;
+
+const fold = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
+
+const byName = new Map<string, string>();
+for (const language of ['es', 'en']) {
+  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
+  for (const code of Object.keys(codes)) {
+    const name = /^[a-z]{2}$/.test(code) ? names.of(code.toUpperCase()) : undefined;
+    if (name !== undefined) byName.set(fold(name), code);
+  }
+}
+for (const [code, label] of Object.entries(codes)) byName.set(fold(label), code);
+for (const [name, code] of Object.entries(extra.names)) byName.set(fold(name), code);
+
+/** FollowTheMoney's code of a country named in English or Spanish, or by its code; else undefined. */
+export function countryCode(text: string): string | undefined {
+  const plain = fold(text);
+  return plain in codes ? plain : byName.get(plain);
+}
+
+/** The name of a country for display. */
+export function countryName(code: string, language: 'en' | 'es'): string {
+  const upper = code.toUpperCase();
+  if (!/^[A-Z]{2}$/.test(upper)) return codes[code] ?? code;
+  return new Intl.DisplayNames([language], { type: 'region' }).of(upper) ?? code;
+}

@@ -1,0 +1,13 @@
+export {
+  decodeEntity,
+  type Example,
+  encodeEntity,
+  exampleToEntity,
+  type FtmEntity,
+  isTarget,
+  toFtm,
+} from './codec.ts';
+export { countryCode, countryName } from './countries.ts';
+export { datesOverlap, type PartialDate, parseIsoDate, parseLooseDate } from './dates.ts';
+export { Entity, EntityBuilder, type EntityParts, type Source, type Value } from './entity.ts';
+export { allSchemas, isA, matchableWith, propertiesOfType, schemaOf } from './model.ts';

@@ -1,0 +1,49 @@
+import { defaultModel, Model, type Schema } from '@opensanctions/followthemoney';
+
+/** The FollowTheMoney model, as the library publishes it; names of schemas and properties are its. */
+const model = new Model(defaultModel);
+
+/** The library's `generated` schemas and their names, once, for quick lookups. */
+const schemas = new Map(model.getSchemata().map((schema) => [schema.name, schema]));
+
+/** The schema of that name, or undefined. */
+export function schemaOf(name: string): Schema | undefined {
+  return schemas.get(name);
+}
+
+/** Every schema of the model, by name. */
+export function allSchemas(): ReadonlyMap<string, Schema> {
+  return schemas;
+}
+
+/** Whether `schema` is `ancestor` or extends it, however far. */
+export function isA(schema: string, ancestor: string): boolean {
+  return schemas.get(schema)?.isA(ancestor) ?? false;
+}
+
+/**
+ * Property names by type, for one schema: `propertiesOfType('Person', 'name')` has `name`, `alias`,
+ * `weakAlias` and the like.
+ */
+export function propertiesOfType(schema: string, type: string): readonly string[] {
+  const properties = schemas.get(schema)?.getProperties() ?? new Map();
+  return [...properties.values()].filter((p) => p.type.name === type).map((p) => p.name);
+}
+
+const matchable = new Map<string, ReadonlySet<string>>();
+
+/**
+ * The schemas whose entities can be the same party as an entity of `schema`: itself, what it
+ * extends and what extends it, where the model calls them matchable. A Person can thus be a
+ * LegalEntity, but never a Company. For `Thing` it is every matchable schema.
+ */
+export function matchableWith(schema: string): ReadonlySet<string> {
+  const known = matchable.get(schema);
+  if (known !== undefined) return known;
+  const result = new Set<string>();
+  for (const other of schemas.values()) {
+    if (other.matchable && (other.isA(schema) || isA(schema, other.name))) result.add(other.name);
+  }
+  matchable.set(schema, result);
+  return result;
+}

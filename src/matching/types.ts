@@ -1,0 +1,65 @@
+import type { Entity } from '../entity/index.ts';
+
+/**
+ * `strong`: a reviewer should expect the same party. `possible`: worth a look. A name alone, however
+ * equal, is at most `possible`.
+ */
+export type Band = 'strong' | 'possible' | 'none';
+
+export type Feature =
+  | 'name'
+  | 'weakAlias'
+  | 'identifier'
+  | 'birthDate'
+  | 'gender'
+  | 'country'
+  | 'missing';
+
+/** One piece of evidence for or against query and listing being the same party. */
+export interface Evidence {
+  readonly feature: Feature;
+  readonly agreement: 'equal' | 'similar' | 'partial' | 'contradicting' | 'missing';
+  /** What the query says, in its own words; empty when it says nothing. */
+  readonly query: string;
+  /** What the listing says, in its own words; empty when it says nothing. */
+  readonly listing: string;
+  /** Weight in decibans: ten points make the odds ten times better, or worse when negative. */
+  readonly points: number;
+  /** The same for a reader. */
+  readonly sentence: { readonly en: string; readonly es: string };
+}
+
+export interface Match {
+  readonly entity: Entity;
+  /** In [0, 1]: how likely it is that query and listing are the same party. */
+  readonly score: number;
+  readonly band: Band;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface MatchOptions {
+  /** Least score that is returned; default `DEFAULT_THRESHOLD`. */
+  readonly threshold?: number;
+  /** Most matches that are returned; default 5. */
+  readonly limit?: number;
+  /** Which listings may be returned at all; all when absent. Must not depend on the query. */
+  readonly accept?: (entity: Entity) => boolean;
+}
+
+export interface MatchResult {
+  /** Best first; ties in the order of the lists. */
+  readonly matches: readonly Match[];
+  /** How many listings reach the threshold, before the limit. */
+  readonly total: number;
+}
+
+/** What a segment holds, for `tamiz lists` and `/catalog`. */
+export interface SegmentInfo {
+  readonly dataset: string;
+  readonly title: string;
+  /** The list version's content address. */
+  readonly version: string;
+  readonly published: string | null;
+  readonly entities: number;
+  readonly names: number;
+}
