@@ -1,4 +1,4 @@
-import type { Entity } from '../entity/index.ts';
+import type { Entity, Example } from '../entity/index.ts';
 
 /**
  * `strong`: a reviewer should expect the same party. `possible`: worth a look. A name alone, however
@@ -62,4 +62,25 @@ export interface SegmentInfo {
   readonly published: string | null;
   readonly entities: number;
   readonly names: number;
+}
+
+/**
+ * What the ways in ask. Obtained from `openEngine` (segment files) or `buildEngine` (entities at
+ * hand, for tests and small lists); both answer alike.
+ */
+export interface Engine {
+  readonly segments: readonly SegmentInfo[];
+  /** Every listing that may be the party of the example, best first. */
+  match(example: Example, options?: MatchOptions): MatchResult;
+  /** The entity of this id or referent, in the first segment that has it. */
+  entity(id: string): Entity | undefined;
+  /** Entities whose `property` points at `id`, for example the sanctions of a person. */
+  pointingAt(id: string): readonly Entity[];
+  /** All entities of all segments, in the order of the lists. */
+  entities(): Iterable<Entity>;
+  /**
+   * Ids of things whose names hold every word of `text`, the last word as a prefix, best first;
+   * with `fuzzy`, words may be misspelt. An empty text gives all, in the order of the lists.
+   */
+  search(text: string, options?: { readonly fuzzy?: boolean }): readonly string[];
 }

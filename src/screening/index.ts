@@ -1,0 +1,10 @@
+export type {
+  CustomerRecord,
+  HitRecord,
+  ListState,
+  RowSignal,
+  Screener,
+  ScreenOptions,
+  ScreenSummary,
+  Sentence,
+} from './types.ts';
