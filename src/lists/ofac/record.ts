@@ -1,0 +1,82 @@
+/**
+ * One entry of an OFAC list in the form that both published layouts, the four CSV files and the
+ * classic XML, are brought into. What it means is settled once, in `assemble.ts`.
+ */
+
+/** The kinds of party OFAC tells apart; in the CSV an entity is what has no type at all. */
+export type OfacType = 'individual' | 'entity' | 'vessel' | 'aircraft';
+
+/** How OFAC calls another name: also, formerly or now known as. */
+export type OfacNameKind = 'aka' | 'fka' | 'nka';
+
+export interface OfacName {
+  /** Composed as the primary name: `LAST, First` for people. */
+  readonly name: string;
+  readonly kind: OfacNameKind;
+  /** OFAC's own word for an alias too common to search by. */
+  readonly weak: boolean;
+}
+
+export interface OfacAddress {
+  readonly street?: string;
+  /** `City, State Postal`, in one text as the CSV has it. */
+  readonly place?: string;
+  readonly country?: string;
+  readonly remarks?: string;
+}
+
+export interface OfacVessel {
+  readonly callSign?: string;
+  readonly type?: string;
+  readonly tonnage?: string;
+  readonly grossTonnage?: string;
+  readonly flag?: string;
+  readonly owner?: string;
+}
+
+/** One statement: of the remarks, or one `id`, date, place or remark of the XML. */
+export interface Detail {
+  /**
+   * The publisher's label without `alt. `, and with the colon where it has one: `DOB`,
+   * `C.U.R.P.`, `Linked To:`. Empty when the statement begins with no known label.
+   */
+  readonly label: string;
+  readonly value: string;
+  /** The country in parentheses after an identifier, by the publisher's name for it. */
+  readonly country?: string;
+  /** As published, such as `12 Mar 2014`. */
+  readonly issued?: string;
+  readonly expires?: string;
+  /** Whether the publisher wrote `alt. ` before it. */
+  readonly alternate?: true;
+  /** The whole statement as published, or as the CSV would write it. */
+  readonly text: string;
+}
+
+export interface OfacRecord {
+  /** `ent_num` in the CSV, `uid` in the XML: the same number. */
+  readonly uid: string;
+  /** `GUZMAN LOERA, Joaquin`: the surnames first and a comma, as the CSV has it. */
+  readonly name: string;
+  readonly type: OfacType;
+  /** Programme tags, such as `SDNTK`. */
+  readonly programs: readonly string[];
+  readonly title?: string;
+  readonly names: readonly OfacName[];
+  readonly addresses: readonly OfacAddress[];
+  readonly vessel?: OfacVessel;
+  readonly details: readonly Detail[];
+}
+
+/** Makes a detail of its parts, with the statement that the CSV remarks would have for it. */
+export function composeDetail(parts: Omit<Detail, 'text'>): Detail {
+  const label = parts.label === '' ? '' : `${parts.label} `;
+  const text =
+    (parts.alternate ? 'alt. ' : '') +
+    label +
+    parts.value +
+    (parts.country === undefined ? '' : ` (${parts.country})`) +
+    (parts.issued === undefined ? '' : ` issued ${parts.issued}`) +
+    (parts.expires === undefined ? '' : ` expires ${parts.expires}`);
+  return { ...parts, text };
+}
