@@ -30,6 +30,12 @@ const input = (expected: string, remedy: string, http = 400): ErrorKind => ({
   expected,
   remedy,
 });
+const serverRefusal = (expected: string, remedy: string, http: number): ErrorKind => ({
+  exit: EXIT.usage,
+  http,
+  expected,
+  remedy,
+});
 const list = (expected: string, remedy: string, http = 503): ErrorKind => ({
   exit: EXIT.list,
   http,
@@ -57,6 +63,43 @@ export const ERRORS = {
   USAGE_LISTEN: usage(
     'a loopback address, or an access token when listening elsewhere',
     'Set TAMIZ_TOKEN to a long random secret, or leave --host at 127.0.0.1.',
+  ),
+
+  USAGE_PROPERTY: usage(
+    'properties of the schema, with texts or lists of texts as values',
+    'See docs/reference/entities.md for the properties of each schema.',
+  ),
+
+  // Requests that the server refuses.
+  SERVER_HOST: serverRefusal(
+    'a Host header with a loopback name or address, as the server listens on this machine alone',
+    'Open http://127.0.0.1 with its port, or set TAMIZ_TOKEN to serve under another name.',
+    403,
+  ),
+  SERVER_ORIGIN: serverRefusal(
+    'a request from a page of this server',
+    'Another web page tried to use Tamiz. Programs should leave the Origin header out.',
+    403,
+  ),
+  SERVER_TOKEN: serverRefusal(
+    'the header `Authorization: Bearer` with the access token of this server',
+    'Ask whoever runs this server for the token.',
+    401,
+  ),
+  SERVER_BUSY: serverRefusal(
+    'a free place in the queue of screenings',
+    'Wait until one is done, then send the file again.',
+    429,
+  ),
+  SERVER_NO_SCREENING: serverRefusal(
+    'the id of a screening that is still kept',
+    'Results are kept for 24 hours and until the server stops; send the file again.',
+    404,
+  ),
+  SERVER_NOT_DONE: serverRefusal(
+    'a screening that is done',
+    'Wait for its `done` event, then ask again.',
+    409,
   ),
 
   // Input that cannot be read as it stands.

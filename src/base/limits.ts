@@ -17,12 +17,16 @@ export const LIMITS = {
   xmlDepth: 64,
   /** Characters in one text node or attribute; the longest official one is under 20,000. */
   xmlTextCharacters: 1_048_576,
+  /** Characters of one record of an XML list, markup included; the largest has under 100,000. */
+  xmlRecordCharacters: 4_194_304,
   /** One line of a FollowTheMoney file; the largest OpenSanctions entities are about 1 MB. */
   ftmLineBytes: 16_777_216,
   /** yente's limit for queries in one `/match` request. */
   matchQueries: 100,
   /** yente's limit for results of one query. */
   matchResults: 500,
+  /** Values of one property in a query; the longest alias lists of listed people are under 300. */
+  matchValues: 500,
   /** A customer file sent to the server. */
   uploadBytes: 1_073_741_824,
   /** A JSON request body. */
