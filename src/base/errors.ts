@@ -60,6 +60,14 @@ export const ERRORS = {
     'a FollowTheMoney schema that can be matched, such as Person, Company or Vessel',
     'See docs/reference/entities.md for the schemas.',
   ),
+  USAGE_OUTPUT: usage(
+    'an output file ending in .jsonl, .json, .csv or .xlsx, other than the input',
+    'Name another file with --out.',
+  ),
+  USAGE_RESUME: usage(
+    'the progress file of an interrupted run with the same input, options and lists',
+    'Run without --resume to start over.',
+  ),
   USAGE_LISTEN: usage(
     'a loopback address, or an access token when listening elsewhere',
     'Set TAMIZ_TOKEN to a long random secret, or leave --host at 127.0.0.1.',
@@ -121,12 +129,34 @@ export const ERRORS = {
     'UTF-8, UTF-16 with a byte order mark, or Windows-1252',
     'Save the file as UTF-8 and try again.',
   ),
+  INPUT_FORMAT: input(
+    'a text file with one customer a row, separated by comma, semicolon, tab or bar',
+    'In Excel: File, Save As, "CSV UTF-8 (comma delimited)".',
+    415,
+  ),
+  INPUT_PACKED: input(
+    'a gzip file that is whole',
+    'Check that the transfer finished, or unpack the file first.',
+  ),
+  INPUT_CSV: input(
+    'a closing quote followed by a separator or the end of the line',
+    'Close the quote, or write a quote inside a quoted value twice.',
+  ),
+  INPUT_COLUMNS: input(
+    'a column with names or identifiers',
+    'Say what a column holds with --map "Heading=name"; docs/reference has the headings known.',
+  ),
 
   // Lists that cannot be used.
   LIST_FORMAT: list(
     'a file in a format this list is published in',
     'Check where the file came from.',
     400,
+  ),
+
+  SEGMENT_DAMAGED: list(
+    'an index file that this version of Tamiz wrote',
+    'Delete the file; it is built anew from the list.',
   ),
 
   // The machine, not the user.
