@@ -1,0 +1,182 @@
+/**
+ * Writes `data/names/frequencies.json`: how common the words of names are, in bits.
+ *
+ *   node tools/name-frequencies.mjs <folder of public files> [output]
+ *
+ * The folder holds `names/`, `customers/`, `mexico/` and `lists/ofac/` with the public files that
+ * the table's `sources` name. People: the share of people who bear the word in any place of their
+ * name, averaged over populations with the weights below; Mexico weighs most because the customers
+ * who are screened are mostly Mexican. Organisations: the share of company names that have the
+ * word, each corpus weighing the same. Bits are -log2 of the share, rounded to a tenth.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import { pinyin } from 'pinyin-pro';
+
+const [folder, output] = process.argv.slice(2);
+if (folder === undefined) {
+  console.error('Usage: node tools/name-frequencies.mjs <folder of public files> [output]');
+  process.exit(2);
+}
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const particles = JSON.parse(readFileSync(join(root, 'data/names/particles.json'), 'utf8'));
+const PERSON_PARTICLES = new Set(particles.person.split(' '));
+const COMPANY_PARTICLES = new Set(particles.organization.split(' '));
+
+/** How much each population counts. They sum to one. */
+const WEIGHTS = { mexico: 0.6, spain: 0.15, unitedStates: 0.1, china: 0.05, listed: 0.1 };
+const PERSON_WORDS = 6_000;
+const COMPANY_WORDS = 1_500;
+
+/** A word that is in fewer than this many names of a corpus says nothing about its share. */
+const LEAST_COUNT = 3;
+
+/** Bits of words that were never counted, a little over those of the rarest that were. */
+const PERSON_TAIL = 17;
+const COMPANY_TAIL = 14;
+
+function read(path, options = {}) {
+  const bytes = readFileSync(join(folder, path));
+  const plain = path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+  const text = plain.toString(options.latin1 ? 'latin1' : 'utf8');
+  return parse(text, { bom: true, relax_column_count: true, relax_quotes: true, ...options.csv });
+}
+
+/** The words of a name, a-z0-9 only. */
+function words(text) {
+  const plain = text.normalize('NFD').replace(/[\p{M}'’.]/gu, '');
+  return plain.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+}
+
+class Shares {
+  counts = new Map();
+  total = 0;
+
+  add(text, count) {
+    for (const word of new Set(words(text))) {
+      if (word.length > 1 && !/\d/.test(word)) {
+        this.counts.set(word, (this.counts.get(word) ?? 0) + count);
+      }
+    }
+  }
+
+  share(word) {
+    const count = this.counts.get(word) ?? 0;
+    return count < LEAST_COUNT ? 0 : count / this.total;
+  }
+}
+
+function mexico() {
+  const shares = new Shares();
+  for (const [name, first, second] of read('names/mx_sep_surnames.csv').slice(1)) {
+    shares.add(name, Number(first) + Number(second));
+  }
+  for (const sex of ['female', 'male']) {
+    for (const [name, count] of read(`names/mx_sep_given_${sex}.csv`).slice(1)) {
+      shares.add(name, Number(count));
+    }
+  }
+  // Teachers on the payroll of 2012, each counted once.
+  shares.total = 1_256_438;
+  return shares;
+}
+
+function spain() {
+  const shares = new Shares();
+  for (const part of ['part1', 'part2_freq20']) {
+    for (const [name, first, second, both] of read(`names/es_ine_surnames_${part}.csv`).slice(1)) {
+      shares.add(name, Number(first) + Number(second) - Number(both || 0));
+    }
+  }
+  for (const sex of ['female', 'male']) {
+    for (const [name, count] of read(`names/es_ine_given_${sex}.csv`).slice(1)) {
+      shares.add(name, Number(count));
+      shares.total += Number(count);
+    }
+  }
+  return shares;
+}
+
+function unitedStates() {
+  const shares = new Shares();
+  for (const [name, count] of read('names/us_census2000_surnames_counts.csv')) {
+    shares.add(name, Number(count));
+    shares.total += Number(count);
+  }
+  return shares;
+}
+
+function china() {
+  const shares = new Shares();
+  shares.total = 1_000_000;
+  for (const row of read('names/cn_familyname.csv').slice(1, 301)) {
+    const reading = pinyin(row[0], { surname: 'all', toneType: 'none', type: 'array' }).join('');
+    shares.add(reading.replaceAll('ü', 'u'), Number(row[5]));
+  }
+  return shares;
+}
+
+/** People on OFAC's list: Arabic, Slavic and Asian names in the spelling that lists use. */
+function listed() {
+  const shares = new Shares();
+  for (const row of ofac()) {
+    if (row[2]?.trim() !== 'individual') continue;
+    shares.add(row[1], 1);
+    shares.total++;
+  }
+  return shares;
+}
+
+function ofac() {
+  return read('lists/ofac/sdn_csv/SDN_FILE');
+}
+
+function companies() {
+  const corpora = [new Shares(), new Shares(), new Shares(), new Shares()];
+  const [sat, compranet, gleif, sdn] = corpora;
+  const count = (shares, name) => {
+    if (name === undefined || name.trim() === '') return;
+    shares.add(name, 1);
+    shares.total++;
+  };
+  for (const row of read('mexico/sat_69b_definitivos_2026-01-31.csv.gz', { latin1: true })) {
+    if (/^[A-ZÑ&]{3}\d{6}/.test(row[1] ?? '')) count(sat, row[2]);
+  }
+  const suppliers = read('customers/compranet_contracts_2017-02-15.csv').slice(1);
+  for (const name of new Set(suppliers.map((row) => row[2]))) count(compranet, name);
+  for (const name of gleifNames()) count(gleif, name);
+  for (const row of ofac()) if (row[2]?.trim() === '-0-') count(sdn, row[1]);
+  return corpora;
+}
+
+function gleifNames() {
+  const path = join(folder, 'customers/gleif_goldencopy_lei2_intraday_2024-05-05.json.gz');
+  const text = gunzipSync(readFileSync(path)).toString('utf8');
+  return JSON.parse(text).records.map((record) => record.Entity.LegalName.$);
+}
+
+/** One line for each tenth of a bit, the commonest first. */
+function buckets(shares, most) {
+  const ranked = [...shares].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most);
+  const lines = new Map();
+  for (const [word, share] of ranked) {
+    const bits = Math.round(-Math.log2(Math.min(share, 1)) * 10) / 10;
+    lines.set(bits, [...(lines.get(bits) ?? []), word]);
+  }
+  return [...lines].map(([bits, list]) => JSON.stringify({ bits, words: list.sort().join(' ') }));
+}
+
+function mixture(parts, unwanted) {
+  const shares = new Map();
+  for (const [population, weight] of parts) {
+    for (const word of population.counts.keys()) {
+      if (unwanted.has(word)) continue;
+      const share = weight * population.share(word);
+      if (share > 0) shares.set(word, (shares.get(word) ?? 0) + share);
+    }
+  }
+  return shares;
+}

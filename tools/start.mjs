@@ -1,0 +1,18 @@
+/**
+ * `npm start`: installs, builds, screens the sample customers and serves the workbench. Everything
+ * that is already done is not done again.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { buildAll, root } from './steps.mjs';
+
+buildAll();
+const child = spawn(
+  process.execPath,
+  [join(root, 'dist/cli/main.js'), 'start', ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => {
+  process.exitCode = signal === null ? (code ?? 1) : 0;
+});
