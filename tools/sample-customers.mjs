@@ -99,7 +99,7 @@ function rfcOf(head, { pick }) {
   const alphabet = '0123456789ABCDEFGHIJKLMN&OPQRSTUVWXYZ Ñ';
   const padded = body.padStart(12, ' ');
   const sum = [...padded].reduce((total, c, i) => total + alphabet.indexOf(c) * (13 - i), 0);
-  return body + ('0A987654321'[sum % 11] ?? '');
+  return body + '0A987654321'[sum % 11];
 }
 
 /** The ways in which customer files write a person's name. */
