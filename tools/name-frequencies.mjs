@@ -131,7 +131,7 @@ function listed() {
 }
 
 function ofac() {
-  return read('lists/ofac/sdn_csv/SDN_FILE');
+  return read('lists/ofac/reconstructed_2026-04-21/sdn.csv.gz');
 }
 
 function companies() {
@@ -180,3 +180,51 @@ function mixture(parts, unwanted) {
   }
   return shares;
 }
+
+function frequencyTable() {
+  const people = mixture(
+    [
+      [mexico(), WEIGHTS.mexico],
+      [spain(), WEIGHTS.spain],
+      [unitedStates(), WEIGHTS.unitedStates],
+      [china(), WEIGHTS.china],
+      [listed(), WEIGHTS.listed],
+    ],
+    PERSON_PARTICLES,
+  );
+  const corpora = companies();
+  const firms = mixture(
+    corpora.map((corpus) => [corpus, 1 / corpora.length]),
+    COMPANY_PARTICLES,
+  );
+  const section = (tail, lines) =>
+    `{ "tail": ${tail}, "buckets": [\n${lines.map((line) => `    ${line}`).join(',\n')}\n  ] }`;
+  return `{
+  "about": ${JSON.stringify(ABOUT)},
+  "checked": "2026-11-23",
+  "sources": ${JSON.stringify(SOURCES, null, 2).replaceAll('\n', '\n  ')},
+  "person": ${section(PERSON_TAIL, buckets(people, PERSON_WORDS))},
+  "organization": ${section(COMPANY_TAIL, buckets(firms, COMPANY_WORDS))}
+}
+`;
+}
+
+const ABOUT =
+  'How common the words of names are: bits = -log2 of the share of names that have the word, to a ' +
+  'tenth. Derived by tools/name-frequencies.mjs. People: share of people with the word anywhere ' +
+  'in the name, averaged over populations: Mexico 0.6, Spain 0.15, United States 0.1 (surnames), ' +
+  'China 0.05 (surnames), people on the OFAC list 0.1. Organisations: share of company names, ' +
+  'averaged over the four corpora. `tail`: bits of a word that is not in the table.';
+
+const SOURCES = [
+  'SEP (Mexico), payroll of teachers 2012: counts of surnames and given names (1,256,438 people)',
+  'INE (Spain), Padrón 2012: frequencies of surnames and given names; elaboración propia con datos extraídos del sitio web del INE, www.ine.es',
+  'US Census Bureau, Census 2000: surnames that occur 100 or more times',
+  'National Citizen Identity Information Center (China), surnames of people born 1930-2008, parts per million, as counted by Bao H.-W.-S., ChineseNames (2021)',
+  'OFAC, Specially Designated Nationals list of 2026-04-21',
+  'SAT (Mexico), taxpayers under article 69-B, definitive list of 2026-01-31',
+  'CompraNet (Mexico), suppliers of federal contracts, 2017-02-15',
+  'GLEIF, LEI golden copy of 2024-05-05 (CC0)',
+];
+
+writeFileSync(output ?? join(root, 'data/names/frequencies.json'), frequencyTable());

@@ -1,0 +1,4 @@
+export { analyseName } from './analyse.ts';
+export { bitsOf } from './bits.ts';
+export type { AnalysedName, NameKind, Role, Token } from './types.ts';
+export { normaliseName } from './words.ts';

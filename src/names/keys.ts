@@ -1,0 +1,65 @@
+/**
+ * Spelling keys: names that are written differently but sound alike in Mexican Spanish share one.
+ * The rules are those of the language's spelling: b and v, s and z and soft c, ll and y, silent h,
+ * soft g and j, qu and k and hard c, x in its three sounds.
+ */
+
+/** Folded spellings shorter than this say too little; `li` and `ly` are different names. */
+const SHORTEST = 3;
+
+/**
+ * A word that is one syllable of pinyin is most likely Chinese, where q, x, zh, z, sh and s are
+ * different sounds: Zhang, Sang and Zang must stay apart.
+ */
+const PINYIN_SYLLABLE =
+  /^(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)(?:a|ai|an|ang|ao|e|ei|en|eng|i|ia|ian|iang|iao|ie|in|ing|iong|iu|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo)$/;
+
+/** A spoken word has a vowel and no digit; abbreviations such as `hdez` and `gpe` are not spoken. */
+const SPELT_OUT = /^(?!h[^aeiouy])(?=.*[aeiouy])[a-z]+$/;
+
+/** The `s:` keys of a normalised word; one, or one for each way of saying its x or w. */
+export function spellingKeys(word: string): string[] {
+  if (!SPELT_OUT.test(word) || PINYIN_SYLLABLE.test(word)) return [];
+  const keys: string[] = [];
+  for (const reading of readings(word)) {
+    const folded = fold(reading);
+    if (folded.length >= SHORTEST && !keys.includes(`s:${folded}`)) keys.push(`s:${folded}`);
+  }
+  return keys;
+}
+
+/** X is said as s (Roxana) or j (Ximena, Mexía); w as u (Edward) or b (Oswaldo). */
+function readings(word: string): string[] {
+  const one = word.replace(/(?:ks|cs)(?=[aeiouy])/g, 'x');
+  const byX = one.includes('x') ? [one.replace(/x/g, 's'), one.replace(/x/g, 'j')] : [one];
+  return byX.flatMap((text) =>
+    text.includes('w') ? [text.replace(/w/g, 'u'), text.replace(/w/g, 'b')] : [text],
+  );
+}
+
+/** The sound of a word as one spelling. Each rule works on what the rules before it left. */
+function fold(word: string): string {
+  return (
+    word
+      .replace(/sch/g, 's')
+      .replace(/ch/g, 'C')
+      .replace(/ph/g, 'f')
+      .replace(/h/g, '')
+      .replace(/ll(?=[aeiouy])/g, 'Y')
+      .replace(/ck|cq/g, 'k')
+      .replace(/q(?:u(?=[ei]))?/g, 'k')
+      .replace(/s?c(?=[eiy])/g, 's')
+      .replace(/c/g, 'k')
+      .replace(/gu(?=[ei])/g, 'G')
+      .replace(/g(?=[eiy])/g, 'j')
+      .replace(/z/g, 's')
+      .replace(/v/g, 'b')
+      .replace(/ou/g, 'u')
+      .replace(/m(?=[bp])/g, 'n')
+      // Y and i are one sound; between vowels or before the first vowel it is a consonant.
+      .replace(/y/g, 'i')
+      .replace(/(^|[aeou])i(?=[aeou])/g, '$1Y')
+      .replace(/(.)\1+/g, '$1')
+      .toLowerCase()
+  );
+}

@@ -1,0 +1,79 @@
+import anyAscii from 'any-ascii';
+import { pinyin } from 'pinyin-pro';
+
+/**
+ * Letters of any script to words of a-z0-9. Latin, Greek, Cyrillic, Arabic, Indic and kana go
+ * through any-ascii; Chinese characters through pinyin-pro, which knows how surnames are read;
+ * Korean syllables stay apart, as most lists write them.
+ */
+export function transliterate(word: string): string[] {
+  if (HAN_ONLY.test(word)) return hanWords(word);
+  if (HANGUL_ONLY.test(word)) {
+    return [...word].map(toAscii).filter((syllable) => syllable !== '');
+  }
+  if (ARABIC_ARTICLE.test(word)) {
+    const rest = toAscii(word.slice(2));
+    return rest === '' ? [] : ['al', rest];
+  }
+  const text = toAscii(word);
+  return text === '' ? [] : [text];
+}
+
+const HAN_ONLY = /^\p{Script=Han}+$/u;
+/** The article, written together with a word of three or more letters; `الله` is not one. */
+const ARABIC_ARTICLE = /^ال(?!له$)\p{L}{3,}/u;
+const HANGUL_ONLY = /^\p{Script=Hangul}{2,4}$/u;
+
+/** pinyin-pro looks at the whole text at once; pieces keep a hostile length linear. */
+const PIECE = 64;
+
+/** Longest run of Chinese characters that is read as a person's name. */
+const LONGEST_PERSON = 4;
+
+function toAscii(text: string): string {
+  return anyAscii(text)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '');
+}
+
+/** The syllables of a run of Chinese characters, toneless; ü becomes u. */
+function readHan(word: string): string[] {
+  const characters = [...word];
+  const syllables: string[] = [];
+  for (let at = 0; at < characters.length; at += PIECE) {
+    const piece = characters.slice(at, at + PIECE).join('');
+    const read = pinyin(piece, {
+      toneType: 'none',
+      type: 'array',
+      ...(at === 0 && characters.length <= LONGEST_PERSON ? { surname: 'head' as const } : {}),
+    });
+    for (const syllable of read) {
+      const text = toAscii(syllable);
+      if (text !== '') syllables.push(text);
+    }
+  }
+  return syllables;
+}
+
+/** Surnames of two characters that are common enough to matter. */
+const COMPOUND_SURNAME =
+  /^(?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|皇甫|尉迟|尉遲|公孙|公孫|慕容|令狐|司徒|东方|東方|夏侯|长孙|長孫|宇文|端木|独孤|獨孤|南宫|南宮)/u;
+
+/**
+ * As lists write them: up to four characters are a surname and a joined given name (`DU,
+ * Changgen`); more are an organisation, whose words are mostly of two characters.
+ */
+function hanWords(word: string): string[] {
+  const syllables = readHan(word);
+  if (syllables.length > LONGEST_PERSON) {
+    const words: string[] = [];
+    for (let at = 0; at < syllables.length; at += 2) {
+      words.push(syllables.slice(at, at + 2).join(''));
+    }
+    return words;
+  }
+  const head = syllables.length > 2 && COMPOUND_SURNAME.test(word) ? 2 : 1;
+  return [syllables.slice(0, head).join(''), syllables.slice(head).join('')].filter(
+    (part) => part !== '',
+  );
+}

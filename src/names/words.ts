@@ -1,0 +1,147 @@
+import { LEGAL_FORMS_IN_HAN } from './tables.ts';
+import { transliterate } from './transliterate.ts';
+import type { NameKind } from './types.ts';
+
+/** A word of a name before its role is known. */
+export interface Word {
+  /** Normalised text: only a-z and 0-9, never empty. */
+  readonly text: string;
+  /** Whether a dot follows it. */
+  readonly dotted: boolean;
+  /** Whether a hyphen joins it to the next word. */
+  readonly hyphened: boolean;
+  /** Whether it is written in small letters. */
+  readonly small: boolean;
+  /** Number of commas before it. */
+  readonly segment: number;
+}
+
+/** Written as apostrophes, primes, quotes or transliteration signs; they never part a word. */
+const APOSTROPHES = /['`´‘’‛ʹʻʼʽʾʿˈ′＇]/gu;
+const PLAIN = /^[\x20-\x7e]*$/;
+const PLAIN_WORD = /[A-Za-z0-9]+/g;
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+
+/**
+ * NFKC, zero-width and control characters removed, accents folded, transliterated to a-z0-9 and
+ * single spaces, lower case. Empty when the text has no letter and no digit. Never throws.
+ */
+export function normaliseName(text: string, kind: NameKind = 'unknown'): string {
+  return wordsOf(text, kind)
+    .map((word) => word.text)
+    .join(' ');
+}
+
+/** The words of a name in their order. Takes time in proportion to the text. */
+export function wordsOf(text: string, kind: NameKind): Word[] {
+  const clean = spellOut(PLAIN.test(text) ? text.replace(APOSTROPHES, '') : cleanUp(text));
+  const plain = PLAIN.test(clean);
+  const found: Found[] = [];
+  let segment = 0;
+  let end = 0;
+  for (const match of clean.matchAll(plain ? PLAIN_WORD : WORD)) {
+    const between = clean.slice(end, match.index);
+    for (const character of between) if (character === ',') segment++;
+    end = match.index + match[0].length;
+    found.push({ raw: match[0], start: match.index, end, segment, after: clean[end] ?? '' });
+  }
+  return plain
+    ? joinLetters(found, kind).map(plainWord)
+    : joinLetters(found, kind).flatMap(foreignWords);
+}
+
+/** A run of letters and digits, where it was found. */
+interface Found {
+  readonly raw: string;
+  readonly start: number;
+  readonly end: number;
+  readonly segment: number;
+  /** The character that follows it, or nothing. */
+  readonly after: string;
+}
+
+/** Other writings of the comma are brought to one before NFKC can lose them. */
+function cleanUp(text: string): string {
+  return text
+    .replace(APOSTROPHES, '')
+    .replace(/[،、，]/gu, ',')
+    .replace(/\p{Cs}/gu, '')
+    .normalize('NFKC')
+    .replace(/[\t\n\v\f\r\u0085]/g, ' ')
+    .replace(/[\p{Cf}\p{Cc}]/gu, '')
+    .replace(/[\p{Pd}−]/gu, '-');
+}
+
+/** `AT&T` is one word, `Hijos & Cia` has an `and`. */
+function spellOut(text: string): string {
+  if (!text.includes('&')) return text;
+  return text
+    .replace(/(?<![A-Za-z0-9])([A-Za-z]{1,2})&([A-Za-z]{1,2})(?![A-Za-z0-9])/g, '$1$2')
+    .replace(/&/g, ' and ');
+}
+
+/**
+ * Letters that a dot or slash joins without a space are an abbreviation: `S.A.`, `A/S`. In a
+ * person's name they stay initials, except for `M.ª` and academic titles, which are known words.
+ */
+function joinLetters(found: readonly Found[], kind: NameKind): Found[] {
+  const result: Found[] = [];
+  for (let at = 0; at < found.length; at++) {
+    const first = found[at]!;
+    let last = at;
+    while (isLetter(found[last]!) && followsClosely(found[last]!, found[last + 1])) last++;
+    if (last === at) {
+      result.push(first);
+      continue;
+    }
+    const run = found.slice(at, last + 1);
+    const raw = run.map((letter) => letter.raw).join('');
+    if (kind === 'person' && !KNOWN_ABBREVIATIONS.has(raw.toLowerCase())) result.push(...run);
+    else result.push({ ...run.at(-1)!, raw, start: first.start });
+    at = last;
+  }
+  return result;
+}
+
+/** Abbreviations of dotted letters that are words of a person's name: María, public accountant. */
+const KNOWN_ABBREVIATIONS = new Set(['ma', 'cp', 'mvz', 'qfb', 'phd', 'md', 'jr', 'sr', 'dr']);
+
+function isLetter(word: Found): boolean {
+  return word.end - word.start === 1 && !/\d/.test(word.raw);
+}
+
+function followsClosely(word: Found, next: Found | undefined): boolean {
+  return (
+    next !== undefined &&
+    next.start === word.end + 1 &&
+    (word.after === '.' || word.after === '/') &&
+    isLetter(next)
+  );
+}
+
+function plainWord(word: Found): Word {
+  const text = word.raw.toLowerCase();
+  return {
+    text,
+    dotted: word.after === '.',
+    hyphened: word.after === '-',
+    small: text === word.raw,
+    segment: word.segment,
+  };
+}
+
+function foreignWords(word: Found): Word[] {
+  if (PLAIN.test(word.raw)) return [plainWord(word)];
+  const small = word.raw === word.raw.toLowerCase() && word.raw !== word.raw.toUpperCase();
+  const texts: string[] = [];
+  for (const piece of word.raw.split(LEGAL_FORMS_IN_HAN)) {
+    if (piece !== '') texts.push(...transliterate(piece));
+  }
+  return texts.map((text, index) => ({
+    text,
+    dotted: word.after === '.' && index === texts.length - 1,
+    hyphened: word.after === '-' && index === texts.length - 1,
+    small,
+    segment: word.segment,
+  }));
+}
