@@ -49,6 +49,8 @@ export interface Detail {
   readonly expires?: string;
   /** Whether the publisher wrote `alt. ` before it. */
   readonly alternate?: true;
+  /** Whether the file ends the text before the statement ends; such a value is not whole. */
+  readonly cut?: true;
   /** The whole statement as published, or as the CSV would write it. */
   readonly text: string;
 }
@@ -68,13 +70,15 @@ export interface OfacRecord {
   readonly details: readonly Detail[];
 }
 
+/** The labels of other names that the remarks quote: `a.k.a. 'EL EJEMPLO'`. */
+export const QUOTED_NAME = /^(?:([afn])\.k\.a\.|d\.b\.a\.)$/;
+
 /** Makes a detail of its parts, with the statement that the CSV remarks would have for it. */
-export function composeDetail(parts: Omit<Detail, 'text'>): Detail {
-  const label = parts.label === '' ? '' : `${parts.label} `;
+export function composeDetail(parts: Omit<Detail, 'text' | 'cut'>): Detail {
+  const value = QUOTED_NAME.test(parts.label) ? `'${parts.value}'` : parts.value;
   const text =
     (parts.alternate ? 'alt. ' : '') +
-    label +
-    parts.value +
+    [parts.label, value].filter((part) => part !== '').join(' ') +
     (parts.country === undefined ? '' : ` (${parts.country})`) +
     (parts.issued === undefined ? '' : ` issued ${parts.issued}`) +
     (parts.expires === undefined ? '' : ` expires ${parts.expires}`);
