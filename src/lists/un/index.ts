@@ -1,0 +1,1 @@
+export { readUnXml } from './read.ts';
