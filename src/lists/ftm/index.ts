@@ -1,0 +1,1 @@
+export { readFtmJson } from './read.ts';
