@@ -1,0 +1,99 @@
+import { authorization, tokenRefused } from './auth.ts';
+import type {
+  HitPage,
+  LinkedListing,
+  MatchAnswer,
+  MatchQuery,
+  Problem,
+  Screening,
+  Status,
+} from './wire.ts';
+
+/** A request that was refused, or not answered at all (`status` 0). */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly problem: Problem;
+
+  constructor(status: number, problem: Problem) {
+    super(problem.detail ?? `status ${status}`);
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** `detail` is a sentence, or where a request has the wrong form one entry a field. */
+interface RefusedFields {
+  readonly detail?: string | readonly RefusedField[];
+}
+
+interface RefusedField {
+  readonly loc?: readonly (string | number)[];
+  readonly msg?: string;
+}
+
+const fieldInWords = ({ loc = [], msg = '' }: RefusedField): string => `${loc.join('.')}: ${msg}`;
+
+/** Makes an error of an answer that is not a success; `text` is its body. */
+export function refusal(status: number, text: string): ApiError {
+  if (status === 401) tokenRefused();
+  try {
+    const { detail, ...rest } = JSON.parse(text) as Omit<Problem, 'detail'> & RefusedFields;
+    if (detail === undefined) return new ApiError(status, { found: `status ${status}`, ...rest });
+    const words = typeof detail === 'string' ? detail : detail.map(fieldInWords).join('; ');
+    return new ApiError(status, { ...rest, detail: words });
+  } catch {
+    return new ApiError(status, { found: `${status} ${text.slice(0, 200)}`.trim() });
+  }
+}
+
+/** The address of an endpoint, relative to the page so that a proxy may add a path. */
+export const address = (path: string): string => new URL(`v1/${path}`, document.baseURI).href;
+
+/** Asks the server; throws `ApiError`, or an `AbortError` when `signal` says so. */
+export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = { ...authorization(), ...(init.headers as Record<string, string> | undefined) };
+  let response: Response;
+  try {
+    response = await fetch(address(path), { ...init, headers });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError(0, {});
+  }
+  if (!response.ok) throw refusal(response.status, await response.text());
+  return response;
+}
+
+async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await ask(path, signal === undefined ? {} : { signal });
+  return (await response.json()) as T;
+}
+
+const part = encodeURIComponent;
+
+export const api = {
+  status: (signal?: AbortSignal) => get<Status>('status', signal),
+
+  async match(query: MatchQuery, signal: AbortSignal): Promise<MatchAnswer> {
+    const response = await ask('match', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(query),
+      signal,
+    });
+    return (await response.json()) as MatchAnswer;
+  },
+
+  entity: (id: string, signal: AbortSignal) => get<LinkedListing>(`entities/${part(id)}`, signal),
+
+  screening: (id: string, signal?: AbortSignal) => get<Screening>(`screenings/${part(id)}`, signal),
+
+  hits: (id: string, offset: number, limit: number, signal: AbortSignal) =>
+    get<HitPage>(`screenings/${part(id)}/hits?offset=${offset}&limit=${limit}`, signal),
+
+  async cancel(id: string): Promise<void> {
+    await ask(`screenings/${part(id)}`, { method: 'DELETE' });
+  },
+
+  hitsFile: (id: string, format: 'jsonl' | 'csv' | 'xlsx') =>
+    `screenings/${part(id)}/hits.${format}`,
+};

@@ -1,0 +1,109 @@
+/** What the side-by-side view shows, worked out apart from how it is drawn. */
+import type { Band, Evidence, Feature, Listing, SourcedValue } from './wire.ts';
+
+/** A record and a listing that may be the same party; from a search or from a screened file. */
+export interface Pair {
+  /** The customer's own id; absent in a search. */
+  readonly record?: string;
+  readonly query: Readonly<Record<string, string | readonly string[]>>;
+  readonly entity: string;
+  readonly caption: string;
+  readonly score: number;
+  readonly band: Band;
+  readonly evidence: readonly Evidence[];
+  /** Present when the server sent it along; fetched otherwise. */
+  readonly listing?: Listing;
+}
+
+/** Which properties of a listing a feature looks at, most telling first. */
+const PROPERTIES: Readonly<Record<Feature, readonly string[]>> = {
+  name: ['name', 'alias', 'previousName', 'firstName', 'lastName'],
+  weakAlias: ['weakAlias'],
+  identifier: [
+    'idNumber',
+    'taxNumber',
+    'passportNumber',
+    'registrationNumber',
+    'imoNumber',
+    'mmsi',
+    'callSign',
+    'leiCode',
+    'publicKey',
+    'socialSecurityNumber',
+  ],
+  birthDate: ['birthDate', 'incorporationDate'],
+  gender: ['gender'],
+  country: ['nationality', 'citizenship', 'country', 'jurisdiction', 'birthCountry'],
+  missing: [],
+};
+
+const fold = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
+
+/** The value that a piece of evidence speaks of, with its source, where the listing has it. */
+export function sourceOf(evidence: Evidence, listing: Listing): SourcedValue | undefined {
+  const wanted = fold(evidence.listing);
+  if (wanted === '') return undefined;
+  const own = PROPERTIES[evidence.feature];
+  const others = Object.keys(listing.sources).filter((name) => !own.includes(name));
+  for (const property of [...own, ...others]) {
+    const found = listing.sources[property]?.find(
+      (value) => fold(value.value) === wanted || fold(value.original ?? '') === wanted,
+    );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Whether two values come from the same record of the same list version. */
+export function sameSource(a: SourcedValue, b: SourcedValue): boolean {
+  return a.dataset === b.dataset && a.record === b.record && a.knownAt === b.knownAt;
+}
+
+/** The source that most values of a listing share; said once, so that the others stand out. */
+export function commonSource(listing: Listing): SourcedValue | undefined {
+  const values = Object.values(listing.sources).flat();
+  const uses = (value: SourcedValue): number =>
+    values.filter((other) => sameSource(value, other)).length;
+  let best: SourcedValue | undefined;
+  for (const value of values) {
+    if (best !== undefined && sameSource(value, best)) continue;
+    if (best === undefined || uses(value) > uses(best)) best = value;
+  }
+  return best;
+}
+
+/** Properties that say what kind of thing an entity is, not who it is; shown last. */
+const LAST = ['topics', 'programId', 'program', 'sourceUrl', 'notes', 'modifiedAt', 'createdAt'];
+
+/** The properties of a listing in the order a reader wants them: who it is first. */
+export function orderedProperties(listing: Listing): readonly string[] {
+  const first = Object.values(PROPERTIES).flat();
+  const rank = (name: string): number => {
+    const at = first.indexOf(name);
+    if (at >= 0) return at;
+    const last = LAST.indexOf(name);
+    return last >= 0 ? 2000 + last : 1000;
+  };
+  return Object.keys(listing.sources).sort((a, b) => rank(a) - rank(b));
+}
+
+/** The strongest pieces of evidence, those for the match and those against it alike. */
+export function topEvidence(evidence: readonly Evidence[], most: number): readonly Evidence[] {
+  return evidence
+    .filter((piece) => piece.agreement !== 'missing')
+    .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
+    .slice(0, most);
+}
+
+/** The programmes of a listing as its publisher names them. */
+export function programmes(properties: Readonly<Record<string, readonly string[]>>) {
+  return properties['programId'] ?? properties['program'] ?? [];
+}
+
+/** One value or several, as several. */
+export const several = (value: string | readonly string[]): readonly string[] =>
+  typeof value === 'string' ? [value] : value;

@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'react';
+import { type ApiError, api } from '../api.ts';
+import type { LinkedListing, Listing } from '../wire.ts';
+
+export interface ListingState {
+  readonly listing?: LinkedListing;
+  readonly error?: ApiError;
+}
+
+/** A listing with its sources and links; `known` is shown until it has come. */
+export function useListing(id: string, known: Listing | undefined): ListingState {
+  const [state, setState] = useState<ListingState>({});
+  useEffect(() => {
+    const controller = new AbortController();
+    setState({});
+    api.entity(id, controller.signal).then(
+      (listing) => setState({ listing }),
+      (error: ApiError) => {
+        if (!controller.signal.aborted) setState({ error });
+      },
+    );
+    return () => controller.abort();
+  }, [id]);
+  return state.listing === undefined && known !== undefined ? { ...state, listing: known } : state;
+}
