@@ -1,0 +1,10 @@
+/** The longest text that is looked at; the longest real identifier, a Monero address, has 106. */
+export const LONGEST = 256;
+
+/** Upper case letters and digits of any script, nothing else: `AUGM-501102-PM3` is one word. */
+export function lettersAndDigits(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}&]+/gu, '');
+}
