@@ -1,0 +1,81 @@
+import { type Entity, schemaOf } from '../entity/index.ts';
+import type { Engine } from '../matching/index.ts';
+import { fieldValues } from './filters.ts';
+
+export const FACETS = [
+  'datasets',
+  'schema',
+  'countries',
+  'identifiers',
+  'topics',
+  'genders',
+] as const;
+export type FacetName = (typeof FACETS)[number];
+
+/** yente's default, exactly these. */
+export const DEFAULT_FACETS: readonly FacetName[] = ['countries', 'topics', 'datasets'];
+
+export interface Facet {
+  readonly label: string;
+  readonly values: readonly { readonly name: string; readonly label: string; count: number }[];
+}
+
+/** As many as yente asks its index for. */
+const MOST_VALUES = 1_000;
+
+/** Counts entities by the values of their fields, one entity after another. */
+export class FacetCounter {
+  readonly #counts: ReadonlyMap<FacetName, Map<string, number>>;
+
+  constructor(names: readonly FacetName[]) {
+    this.#counts = new Map(names.map((name) => [name, new Map()]));
+  }
+
+  add(entity: Entity): void {
+    for (const [name, counts] of this.#counts) {
+      for (const value of fieldValues(entity, name)) {
+        counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
+    }
+  }
+
+  /** The facets with labels, most frequent value first, then by name. */
+  result(engine: Engine): Record<string, Facet> {
+    const titles = new Map(engine.segments.map(({ dataset, title }) => [dataset, title]));
+    const facets: Record<string, Facet> = {};
+    for (const [name, counts] of this.#counts) {
+      const values = [...counts]
+        .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+        .slice(0, MOST_VALUES)
+        .map(([value, count]) => ({ name: value, label: valueLabel(name, value, titles), count }));
+      facets[name] = { label: facetLabel(name), values };
+    }
+    return facets;
+  }
+}
+
+/** The property whose type carries the labels of a group. */
+const EXAMPLES: Partial<Record<FacetName, readonly [schema: string, property: string]>> = {
+  countries: ['Thing', 'country'],
+  topics: ['Thing', 'topics'],
+  genders: ['Person', 'gender'],
+  identifiers: ['LegalEntity', 'idNumber'],
+};
+
+function typeOf(name: FacetName) {
+  const [schema = '', property = ''] = EXAMPLES[name] ?? [];
+  return schemaOf(schema)?.getProperty(property).type;
+}
+
+function facetLabel(name: FacetName): string {
+  if (name === 'datasets') return 'Data sources';
+  if (name === 'schema') return 'Entity types';
+  return typeOf(name)?.plural ?? name;
+}
+
+function valueLabel(name: FacetName, value: string, titles: ReadonlyMap<string, string>): string {
+  if (name === 'datasets') return titles.get(value) ?? value;
+  if (name === 'schema') return schemaOf(value)?.plural ?? value;
+  const label = typeOf(name)?.getLabel(value) ?? '';
+  return label === '' ? value : label;
+}

@@ -1,0 +1,3 @@
+export { assertMayListen } from './listen.ts';
+export type { RequestLine, ServerOptions } from './options.ts';
+export { createServer } from './server.ts';

@@ -1,0 +1,28 @@
+import { isIP } from 'node:net';
+import { problem } from '../base/index.ts';
+
+/** Whether an address or name reaches this machine alone: 127.0.0.0/8, `::1`, `localhost`. */
+export function isLoopback(host: string): boolean {
+  const plain = host.toLowerCase().replace(/^\[|\]$/g, '');
+  if (plain === 'localhost' || plain.endsWith('.localhost') || plain === '::1') return true;
+  return isIP(plain) === 4 && plain.startsWith('127.');
+}
+
+/**
+ * Refuses to serve the network without a secret: screening questions are personal data, and there
+ * is no other access control. `USAGE_LISTEN` otherwise.
+ */
+export function assertMayListen(host: string, token: string | undefined): void {
+  if (token !== undefined && token.length < MIN_TOKEN) {
+    throw problem('USAGE_LISTEN', {
+      expected: `an access token of at least ${MIN_TOKEN} characters`,
+      found: `one of ${token.length}`,
+    });
+  }
+  if (!isLoopback(host) && token === undefined) {
+    throw problem('USAGE_LISTEN', { found: `${host} and no token` });
+  }
+}
+
+/** Shorter secrets can be guessed over the network; 16 random characters cannot. */
+const MIN_TOKEN = 16;

@@ -1,0 +1,28 @@
+import type { Clock } from '../base/index.ts';
+import type { Screener } from '../screening/index.ts';
+
+/** What is logged of a request: never a query value, a body or an address of a client. */
+export interface RequestLine {
+  readonly method: string;
+  /** The route's pattern, such as `/entities/:id`, not what was asked for. */
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+  /** For an unexpected error: its kind and where it was raised, without its message. */
+  readonly fault?: string;
+}
+
+export interface ServerOptions {
+  /** The lists as they stand now; asked anew for every request, so they can change under it. */
+  readonly screener: () => Screener;
+  readonly clock: Clock;
+  /** The address that the caller will listen on; decides what must be guarded against. */
+  readonly host: string;
+  /** With a token, every request but the page itself and the health checks must carry it. */
+  readonly token?: string;
+  /** The built workbench; without it `/` says how to build it. */
+  readonly webRoot?: string;
+  /** Where uploads and results are kept while they are needed. */
+  readonly workFolder: string;
+  readonly logger?: (line: RequestLine) => void;
+}

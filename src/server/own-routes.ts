@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { LIMITS, packageRoot, problem } from '../base/index.ts';
+import { type Entity, schemaOf } from '../entity/index.ts';
+import { ALGORITHM, DEFAULT_THRESHOLD, type Engine, type Match } from '../matching/index.ts';
+import { refuse } from './answers.ts';
+import { readExample } from './example.ts';
+import type { ServerOptions } from './options.ts';
+import {
+  AnySchema,
+  answers,
+  DetailSchema,
+  RawPropertiesSchema,
+  wireEntity,
+  wireSources,
+} from './wire.ts';
+
+const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+  version: string;
+};
+
+/** The version of this package, for the status and the OpenAPI document. */
+export const VERSION: string = version;
+
+const tags = ['Tamiz'];
+
+/** Our own endpoints: what yente's forms have no place for. */
+export const ownRoutes: FastifyPluginCallbackTypebox<ServerOptions> = (app, options, done) => {
+  app.get(
+    '/v1/status',
+    { schema: { tags, response: answers({ 200: AnySchema }) } },
+    (_request, reply) => {
+      const { lists, coverage } = options.screener();
+      return reply.send({
+        version: VERSION,
+        lists,
+        coverage,
+        algorithm: ALGORITHM,
+        threshold: DEFAULT_THRESHOLD,
+      });
+    },
+  );
+
+  app.post(
+    '/v1/match',
+    {
+      schema: {
+        summary: 'One question, with the sources of every value and the evidence',
+        tags,
+        body: Type.Object({
+          schema: Type.Optional(Type.String()),
+          properties: RawPropertiesSchema,
+          threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+          limit: Type.Optional(Type.Integer({ minimum: 0, maximum: LIMITS.matchResults })),
+        }),
+        response: answers({ 200: AnySchema, 400: DetailSchema }),
+      },
+    },
+    (request, reply) => {
+      const { schema = 'Thing', properties, threshold, limit } = request.body;
+      const read = readExample({ schema, properties });
+      if ('problem' in read) throw problem('USAGE_PROPERTY', { found: read.problem });
+      if (read.unknown.length > 0) throw unknownProperties(schema, read.unknown);
+      const { engine, coverage } = options.screener();
+      const { matches, total } = engine.match(read.example, {
+        ...(threshold !== undefined && { threshold }),
+        ...(limit !== undefined && { limit }),
+      });
+      return reply.send({ matches: matches.map(wireMatch), total, coverage });
+    },
+  );
+
+  app.get(
+    '/v1/entities/:id',
+    {
+      schema: {
+        summary: 'An entity with the sources of every value and everything linked to it',
+        tags,
+        params: Type.Object({ id: Type.String() }),
+        response: answers({ 200: AnySchema, 404: DetailSchema }),
+      },
+    },
+    (request, reply) => {
+      const { engine } = options.screener();
+      const entity = engine.entity(request.params.id);
+      if (entity === undefined) return refuse(reply, { status: 404, detail: 'No such entity!' });
+      return reply.send({ ...wireSourced(entity), linked: linkedTo(engine, entity) });
+    },
+  );
+  done();
+};
+
+function unknownProperties(schema: string, names: readonly string[]) {
+  return problem('USAGE_PROPERTY', {
+    expected: `properties of ${schema}`,
+    found: names
+      .slice(0, 10)
+      .map((name) => JSON.stringify(name.slice(0, 100)))
+      .join(', '),
+    remedy: 'Name the schema that has them, such as Person.',
+  });
+}
+
+const wireSourced = (entity: Entity): object => ({
+  entity: wireEntity(entity),
+  sources: wireSources(entity),
+});
+
+/** A match with everything a reviewer needs. */
+function wireMatch({ entity, ...rest }: Match): object {
+  return { ...wireSourced(entity), ...rest };
+}
+
+/** More neighbours than this are read through `/entities`. */
+const MOST_LINKED = 500;
+
+/**
+ * What an entity points at and what points at it. `property` is the link's name as this entity
+ * sees it; behind an edge such as an ownership, `far` is who is on its other side.
+ */
+function linkedTo(engine: Engine, entity: Entity): object[] {
+  const out = linkNames(entity).flatMap((property) =>
+    entity.texts(property).map((id) => ({ property, id, other: engine.entity(id) })),
+  );
+  const into = engine.pointingAt(entity.id).flatMap((other) =>
+    linkNames(other)
+      .filter((name) => other.texts(name).includes(entity.id))
+      .map((name) => ({ property: reverseOf(other, name), id: other.id, other })),
+  );
+  return [...out, ...into].slice(0, MOST_LINKED).map(({ property, id, other }) => {
+    if (other === undefined) return { property, id };
+    return { property, id, ...wireSourced(other), far: farSides(engine, other, entity.id) };
+  });
+}
+
+function farSides(engine: Engine, edge: Entity, from: string): object[] {
+  if (schemaOf(edge.schema)?.isEdge !== true) return [];
+  return linkNames(edge).flatMap((property) =>
+    edge
+      .texts(property)
+      .filter((id) => id !== from)
+      .map((id) => {
+        const far = engine.entity(id);
+        return { property, id, ...(far !== undefined && { entity: wireEntity(far) }) };
+      }),
+  );
+}
+
+function linkNames(entity: Entity): readonly string[] {
+  const schema = schemaOf(entity.schema);
+  return [...entity.properties.keys()].filter(
+    (name) => schema?.getProperty(name).type.isEntity ?? false,
+  );
+}
+
+function reverseOf(entity: Entity, name: string): string {
+  const property = schemaOf(entity.schema)?.getProperty(name);
+  return property?.hasReverse === true ? property.getReverse().name : name;
+}
