@@ -12,7 +12,8 @@ export interface Curp {
   readonly sex: 'male' | 'female' | undefined;
   /** Two letters of the place of birth; `NE` is abroad. */
   readonly state: string;
-  readonly stateName: string;
+  /** Undefined for letters that are no state, a slip of the pen. */
+  readonly stateName: string | undefined;
   /** First letter and first vowel of the first surname, first letters of the second and the name. */
   readonly initials: string;
   /** First inner consonants of first surname, second surname and given name. */
@@ -20,7 +21,7 @@ export interface Curp {
   readonly checkDigitValid: boolean;
 }
 
-const { states } = loadData<{ states: Readonly<Record<string, string>> }>(
+const { states } = loadData<{ states: Readonly<Record<string, string | undefined>> }>(
   'identifiers/mexican-states.json',
 );
 
@@ -31,9 +32,9 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ';
 const LABEL = /^CURP(?=.{18}$)/;
 
 /**
- * Reads a CURP; undefined when the text has not its form, its date does not exist or its state is
- * unknown. A wrong check digit is told, not refused: OFAC's list itself carries some. The letter or
- * digit before the check digit gives the century: digits for births before 2000.
+ * Reads a CURP; undefined when the text has not its form or its date does not exist. A wrong check
+ * digit or state is told, not refused: OFAC's list itself carries some. The letter or digit before
+ * the check digit gives the century: digits for births before 2000.
  */
 export function parseCurp(text: string): Curp | undefined {
   if (text.length > LONGEST) return undefined;
@@ -43,14 +44,13 @@ export function parseCurp(text: string): Curp | undefined {
   const [, initials, year, month, day, sex, state, consonants, differentiator] = match;
   const century = /\d/.test(differentiator!) ? '19' : '20';
   const birthDate = parseIsoDate(`${century}${year}-${month}-${day}`);
-  const stateName = states[state!];
-  if (birthDate === undefined || stateName === undefined) return undefined;
+  if (birthDate === undefined) return undefined;
   return {
     value,
     birthDate,
     sex: sex === 'H' ? 'male' : sex === 'M' ? 'female' : undefined,
     state: state!,
-    stateName,
+    stateName: states[state!],
     initials: initials!,
     consonants: consonants!,
     checkDigitValid: curpCheckDigit(value) === value[17],
