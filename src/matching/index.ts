@@ -1,3 +1,6 @@
+export { buildEngine, openEngine, writeSegment } from './engine.ts';
+export { ALGORITHM, bandOf, DEFAULT_THRESHOLD, MODEL } from './model.ts';
+export { SEGMENT_VERSION } from './segment-format.ts';
 export type {
   Band,
   Engine,

@@ -34,7 +34,10 @@ export interface Match {
   /** In [0, 1]: how likely it is that query and listing are the same party. */
   readonly score: number;
   readonly band: Band;
+  /** Their points add up to what `score` is made of. */
   readonly evidence: readonly Evidence[];
+  /** The two names that fit best, as they are written, and the listing's property. */
+  readonly name?: { readonly query: string; readonly listing: string; readonly property: string };
 }
 
 export interface MatchOptions {

@@ -1,4 +1,5 @@
 export { analyseName } from './analyse.ts';
 export { bitsOf } from './bits.ts';
+export { wordKeys } from './token-keys.ts';
 export type { AnalysedName, NameKind, Role, Token } from './types.ts';
 export { normaliseName } from './words.ts';

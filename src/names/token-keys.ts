@@ -25,3 +25,12 @@ export function keysOf(text: string, role: Role): readonly string[] {
   remembered.set(text, keys);
   return keys;
 }
+
+/**
+ * All keys of a word whatever its role, for an index: there a word is its text alone, and `Grupo`
+ * may be a word of a company in one name and a surname in another.
+ */
+export function wordKeys(text: string): readonly string[] {
+  const generic = GENERIC_KEYS.get(text);
+  return generic === undefined ? keysOf(text, 'name') : [...keysOf(text, 'name'), ...generic];
+}

@@ -1,0 +1,168 @@
+import { datesOverlap } from '../entity/index.ts';
+import { type Identifier, identifierKeys } from '../identifiers/index.ts';
+import { MODEL } from './model.ts';
+import type { Fact, PartyFacts } from './party.ts';
+import { sentences } from './sentences.ts';
+import type { Evidence } from './types.ts';
+
+/** The evidence besides names: what both sides state, and what only the listing states. */
+export function factEvidence(query: PartyFacts, listing: PartyFacts): readonly Evidence[] {
+  return [
+    ...identifierEvidence(query.identifiers, listing.identifiers),
+    ...birthDateEvidence(query.birthDates, listing.birthDates),
+    ...genderEvidence(query.genders, listing.genders),
+    ...countryEvidence(query.countries, listing.countries),
+  ];
+}
+
+/** The most points that these facts of a query can bring, equal identifiers apart. */
+export function mostFactPoints(query: PartyFacts): number {
+  return (
+    (query.birthDates.length > 0 ? MODEL.birthDate.day : 0) +
+    (query.genders.length > 0 ? MODEL.gender.equal : 0) +
+    (query.countries.length > 0 ? MODEL.country.shared : 0)
+  );
+}
+
+/** Whether two identifiers are the same one. */
+const sameIdentifier = (a: Identifier, b: Identifier): boolean =>
+  identifierKeys(a).some((key) => identifierKeys(b).includes(key));
+
+function identifierEvidence(
+  query: readonly Identifier[],
+  listing: readonly Identifier[],
+): readonly Evidence[] {
+  const equal = new Map<string, Evidence>();
+  for (const ours of query) {
+    const theirs = listing.find((other) => sameIdentifier(ours, other));
+    if (theirs === undefined || equal.has(ours.value)) continue;
+    equal.set(ours.value, identifierEqual(ours, theirs));
+  }
+  return equal.size > 0 ? [...equal.values()] : contradictingIdentifiers(query, listing);
+}
+
+/** The evidence of an identifier that stands on both sides. */
+export function identifierEqual(ours: Identifier, theirs: Identifier): Evidence {
+  return {
+    feature: 'identifier',
+    agreement: 'equal',
+    query: ours.original,
+    listing: theirs.original,
+    points: MODEL.identifier.equal[ours.kind] ?? 0,
+    sentence: sentences.identifierEqual(ours.kind),
+  };
+}
+
+/** A party has one CURP; two different ones are two people, unless one is mistyped. */
+function contradictingIdentifiers(
+  query: readonly Identifier[],
+  listing: readonly Identifier[],
+): readonly Evidence[] {
+  for (const ours of query) {
+    const points = MODEL.identifier.contradicting[ours.kind];
+    const theirs = listing.find((other) => other.kind === ours.kind);
+    if (points === undefined || theirs === undefined) continue;
+    const evidence: Evidence = {
+      feature: 'identifier',
+      agreement: 'contradicting',
+      query: ours.original,
+      listing: theirs.original,
+      points,
+      sentence: sentences.identifierDifferent(ours.kind),
+    };
+    return [evidence];
+  }
+  return [];
+}
+
+type DateAgreement = keyof typeof MODEL.birthDate;
+
+const RANK: readonly DateAgreement[] = ['day', 'month', 'swapped', 'year', 'near', 'contradicting'];
+
+function birthDateEvidence(query: readonly Fact[], listing: readonly Fact[]): readonly Evidence[] {
+  const theirs = listing[0];
+  if (theirs === undefined) return [];
+  if (query.length === 0) {
+    return [missing('birthDate', theirs.value, sentences.birthDateMissing())];
+  }
+  let best: { how: DateAgreement; ours: Fact; theirs: Fact } | undefined;
+  for (const ours of query) {
+    for (const other of listing) {
+      const how = compareDates(ours.value, other.value);
+      if (best === undefined || RANK.indexOf(how) < RANK.indexOf(best.how)) {
+        best = { how, ours, theirs: other };
+      }
+    }
+  }
+  if (best === undefined) return [];
+  const evidence: Evidence = {
+    feature: 'birthDate',
+    agreement: dateAgreement(best.how),
+    query: best.ours.value,
+    listing: best.theirs.value,
+    points: MODEL.birthDate[best.how],
+    sentence: sentences.birthDate(best.how, best.ours.from),
+  };
+  return [evidence];
+}
+
+function dateAgreement(how: DateAgreement): Evidence['agreement'] {
+  if (how === 'contradicting') return 'contradicting';
+  if (how === 'day') return 'equal';
+  return how === 'month' || how === 'year' ? 'partial' : 'similar';
+}
+
+/** How two partial dates agree. */
+export function compareDates(a: string, b: string): DateAgreement {
+  if (datesOverlap(a, b)) {
+    const known = Math.min(a.length, b.length);
+    if (known >= 10) return 'day';
+    return known >= 7 ? 'month' : 'year';
+  }
+  if (a.length < 10 || b.length < 10) {
+    return Math.abs(Number(a.slice(0, 4)) - Number(b.slice(0, 4))) <= 1 ? 'near' : 'contradicting';
+  }
+  const swapped = `${a.slice(0, 4)}-${a.slice(8, 10)}-${a.slice(5, 7)}`;
+  if (swapped === b) return 'swapped';
+  const different = [...a].filter((digit, at) => digit !== b[at]).length;
+  return different === 1 ? 'near' : 'contradicting';
+}
+
+function genderEvidence(query: readonly Fact[], listing: readonly Fact[]): readonly Evidence[] {
+  const ours = query[0];
+  const theirs = listing[0];
+  if (ours === undefined || theirs === undefined) return [];
+  const equal = query.some((q) => listing.some((l) => l.value === q.value));
+  const evidence: Evidence = {
+    feature: 'gender',
+    agreement: equal ? 'equal' : 'contradicting',
+    query: ours.value,
+    listing: theirs.value,
+    points: equal ? MODEL.gender.equal : MODEL.gender.contradicting,
+    sentence: sentences.gender(equal, ours.from),
+  };
+  return [evidence];
+}
+
+function countryEvidence(query: readonly Fact[], listing: readonly Fact[]): readonly Evidence[] {
+  if (query.length === 0 || listing.length === 0) return [];
+  const codes = (facts: readonly Fact[]) => [...new Set(facts.map((fact) => fact.value))].sort();
+  const shared = codes(query).filter((code) => codes(listing).includes(code));
+  const evidence: Evidence = {
+    feature: 'country',
+    agreement: shared.length > 0 ? 'equal' : 'contradicting',
+    query: codes(query).join(', '),
+    listing: codes(listing).join(', '),
+    points: shared.length > 0 ? MODEL.country.shared : MODEL.country.disjoint,
+    sentence: sentences.country(shared.length > 0),
+  };
+  return [evidence];
+}
+
+function missing(
+  feature: Evidence['feature'],
+  listing: string,
+  sentence: Evidence['sentence'],
+): Evidence {
+  return { feature, agreement: 'missing', query: '', listing, points: 0, sentence };
+}

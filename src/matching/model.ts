@@ -1,0 +1,73 @@
+import { loadData } from '../base/index.ts';
+import type { Band } from './types.ts';
+
+/**
+ * The matching model as data: every weight in decibans, in one readable file. The code beside it
+ * only says when a weight applies.
+ */
+interface Model {
+  readonly score: { readonly evenOdds: number; readonly scale: number };
+  readonly threshold: number;
+  readonly strongScore: number;
+  readonly name: {
+    readonly pointsPerBit: number;
+    readonly bitsCap: number;
+    readonly variant: number;
+    readonly nickname: number;
+    readonly slip: number;
+    readonly bothCommon: number;
+    readonly initial: number;
+    readonly missingPart: readonly number[];
+    readonly extraPart: readonly number[];
+    readonly contradictingPart: readonly number[];
+    readonly givenNamesDisagree: number;
+    readonly legalFormEqual: number;
+    readonly legalFormDifferent: number;
+    readonly numberDifferent: number;
+    readonly complete: number;
+  };
+  /** Where points count less without another fact that agrees, and what they never reach. */
+  readonly alone: { readonly from: number; readonly most: number };
+  readonly weakAlias: { readonly most: number };
+  readonly acronym: { readonly most: number };
+  readonly birthDate: Readonly<
+    Record<'day' | 'month' | 'year' | 'swapped' | 'near' | 'contradicting', number>
+  >;
+  readonly gender: { readonly equal: number; readonly contradicting: number };
+  readonly country: { readonly shared: number; readonly disjoint: number };
+  readonly identifier: {
+    readonly equal: Readonly<Record<string, number>>;
+    readonly contradicting: Readonly<Record<string, number>>;
+    readonly nameContradicts: number;
+  };
+  /** Least points of a name before any other evidence counts, an equal identifier apart. */
+  readonly gate: number;
+}
+
+export const MODEL: Model = loadData<Model>('matching/model.json');
+
+/** The name of the algorithm in `/algorithms`. */
+export const ALGORITHM = 'tamiz-1';
+
+export const DEFAULT_THRESHOLD: number = MODEL.threshold;
+
+/** The score in [0, 1] of a sum of points: a logistic curve, even odds at `evenOdds`. */
+export function scoreOf(points: number): number {
+  return 1 / (1 + 10 ** (-(points - MODEL.score.evenOdds) / MODEL.score.scale));
+}
+
+/**
+ * The least points that reach a score; the inverse of `scoreOf`, a hair lower, so that rounding
+ * never hides a match at the very threshold.
+ */
+export function pointsFor(score: number): number {
+  if (score <= 0) return Number.NEGATIVE_INFINITY;
+  if (score >= 1) return Number.POSITIVE_INFINITY;
+  return MODEL.score.evenOdds + MODEL.score.scale * Math.log10(score / (1 - score)) - 1e-6;
+}
+
+/** The band of a score; `corroborated` is whether anything but the name agrees. */
+export function bandOf(score: number, corroborated: boolean): Band {
+  if (score >= MODEL.strongScore && corroborated) return 'strong';
+  return score >= MODEL.threshold ? 'possible' : 'none';
+}

@@ -1,0 +1,97 @@
+import { type Entity, isA, propertiesOfType } from '../entity/index.ts';
+import { type Identifier, identifiersOf, parseCurp, parseRfc } from '../identifiers/index.ts';
+import { type AnalysedName, analyseName, type NameKind } from '../names/index.ts';
+
+/** One name of a party, with the property it stands in: `name`, `alias`, `weakAlias` … */
+export interface PartyName {
+  readonly property: string;
+  /** Position among the values of that property. */
+  readonly value: number;
+  readonly analysed: AnalysedName;
+}
+
+/** A fact that stands in the record, or follows from an identifier in it. */
+export interface Fact {
+  readonly value: string;
+  /** The identifier it follows from, such as the CURP that holds a birth date. */
+  readonly from?: string;
+}
+
+/** What can be compared of a party besides its names; the same for query and listing. */
+export interface PartyFacts {
+  readonly birthDates: readonly Fact[];
+  readonly genders: readonly Fact[];
+  readonly countries: readonly Fact[];
+  readonly identifiers: readonly Identifier[];
+}
+
+/** Which rules of names apply to a schema. */
+export function nameKindOf(schema: string): NameKind {
+  if (isA(schema, 'Person')) return 'person';
+  if (isA(schema, 'Organization')) return 'organization';
+  if (isA(schema, 'Vehicle')) return 'vessel';
+  return 'unknown';
+}
+
+const NAME_PARTS = [
+  'firstName',
+  'secondName',
+  'middleName',
+  'fatherName',
+  'lastName',
+  'motherName',
+];
+
+/** All names of a party; composed from its parts where it has parts only. */
+export function partyNames(entity: Entity): readonly PartyName[] {
+  const kind = nameKindOf(entity.schema);
+  const names = propertiesOfType(entity.schema, 'name').flatMap((property) =>
+    entity.texts(property).map((text, value) => ({
+      property,
+      value,
+      analysed: analyseName(text, kind),
+    })),
+  );
+  if (names.length > 0) return names;
+  const composed = NAME_PARTS.flatMap((part) => entity.texts(part).slice(0, 1)).join(' ');
+  if (composed === '') return [];
+  return [{ property: 'name', value: 0, analysed: analyseName(composed, kind) }];
+}
+
+const COUNTRIES = ['country', 'nationality', 'citizenship', 'jurisdiction', 'birthCountry', 'flag'];
+
+/** Everything but the names, what identifiers imply included. */
+export function partyFacts(entity: Entity): PartyFacts {
+  const identifiers = identifiersOf(entity.properties);
+  const implied = impliedFacts(identifiers);
+  const stated = (property: string): Fact[] => entity.texts(property).map((value) => ({ value }));
+  const birthDates = stated('birthDate');
+  const genders = stated('gender');
+  return {
+    birthDates: birthDates.length > 0 ? birthDates : implied.birthDates,
+    genders: genders.length > 0 ? genders : implied.genders,
+    countries: COUNTRIES.flatMap(stated),
+    identifiers,
+  };
+}
+
+/** The birth date and sex that a CURP holds, and the birth date in a person's RFC. */
+function impliedFacts(identifiers: readonly Identifier[]): {
+  birthDates: Fact[];
+  genders: Fact[];
+} {
+  const birthDates: Fact[] = [];
+  const genders: Fact[] = [];
+  for (const identifier of identifiers) {
+    if (identifier.kind === 'curp') {
+      const curp = parseCurp(identifier.value);
+      if (curp === undefined) continue;
+      birthDates.push({ value: curp.birthDate, from: identifier.original });
+      if (curp.sex !== undefined) genders.push({ value: curp.sex, from: identifier.original });
+    } else if (identifier.kind === 'rfc') {
+      const rfc = parseRfc(identifier.value);
+      if (rfc?.kind === 'person') birthDates.push({ value: rfc.date, from: identifier.original });
+    }
+  }
+  return { birthDates: birthDates.slice(0, 1), genders };
+}
