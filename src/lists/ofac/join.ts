@@ -82,7 +82,10 @@ function addName(entry: Building, uid: string, cell: Cell, context: ReadContext)
   }
   entry.names.push({ name, kind: KINDS.has(kind) ? (kind as OfacNameKind) : 'aka', weak: false });
   if (remark !== undefined) {
-    entry.remarks.push({ label: '', value: remark, text: `${name}: ${remark}` });
+    // None was ever seen; what it would mean is for a person to say.
+    const text = `${name}: ${remark}`;
+    context.onSignal({ kind: 'odd-value', record: uid, found: `a remark on an alias: ${text}` });
+    entry.remarks.push({ label: '', value: text, text });
   }
 }
 

@@ -102,7 +102,9 @@ function addCountry(
 function addAddress(builder: EntityBuilder, address: OfacAddress, tell: Tell): void {
   const { street, place, country, remarks } = address;
   const local = [street, place].filter((part) => part !== undefined);
-  if (country !== undefined) addCountry(builder, 'country', country, country, tell);
+  if (country !== undefined && !addCountry(builder, 'country', country, country, tell)) {
+    builder.add('notes', `Country: ${country}`);
+  }
   if (local.length > 0) {
     builder.add('address', [...local, ...(country === undefined ? [] : [country])].join(', '));
   }
