@@ -165,6 +165,11 @@ export const ERRORS = {
     'Stop the other process, or name another folder with --home.',
     503,
   ),
+  OUTPUT_TOO_LARGE: fault(
+    'an output that the format can hold',
+    'Write .jsonl or .csv, or raise --threshold.',
+    413,
+  ),
   DISK_FULL: fault(
     'room on the disk',
     'Free some space and run the command again; nothing that was complete is lost.',

@@ -1,4 +1,4 @@
-import type { OnProgress } from '../base/index.ts';
+import type { Clock, OnProgress } from '../base/index.ts';
 import type { Example } from '../entity/index.ts';
 import type { Band, Engine, Evidence } from '../matching/index.ts';
 
@@ -55,13 +55,19 @@ export interface RowSignal {
     | 'ragged-row'
     | 'row-too-large'
     | 'bad-quote'
+    | 'nul-bytes'
+    | 'mixed-encoding'
     | 'impossible-date'
     | 'ambiguous-date'
     | 'unreadable-date'
     | 'duplicate-id'
     | 'no-name'
     | 'name-too-long'
-    | 'unknown-country';
+    | 'unknown-country'
+    | 'unknown-gender'
+    | 'unknown-type'
+    /** A value that the record's schema has no property for: the gender of a company. */
+    | 'unused-value';
   readonly found: string;
 }
 
@@ -70,9 +76,22 @@ export interface CustomerRecord {
   readonly line: number;
   readonly record: string;
   readonly example: Example;
+  /** A wallet of a party: FollowTheMoney has it as a thing of its own, so it is asked apart. */
+  readonly also?: readonly Example[];
   /** The recognised columns as they stand in the file, for the `query` of a hit. */
   readonly query: Readonly<Record<string, string>>;
 }
+
+/** A customer file: one on this machine, or bytes that arrive from elsewhere. */
+export type CustomerInput =
+  | { readonly path: string }
+  | {
+      /** For messages only. */
+      readonly name: string;
+      readonly bytes: AsyncIterable<Uint8Array>;
+      /** Size in bytes, where it is known. */
+      readonly size?: number;
+    };
 
 export interface ScreenOptions {
   readonly threshold?: number;
@@ -86,6 +105,8 @@ export interface ScreenOptions {
   readonly onSignal?: (signal: RowSignal) => void;
   /** `total` is the file's size in bytes where it is known. */
   readonly onProgress?: OnProgress;
+  /** Paces the progress and the turns given to other work; the system's when absent. */
+  readonly clock?: Clock;
   readonly abort?: AbortSignal;
   /** Skips records up to and including this line: the rest of an interrupted run. */
   readonly afterLine?: number;

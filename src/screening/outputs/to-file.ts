@@ -1,0 +1,133 @@
+import { realpath } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { diskProblem, problem } from '../../base/index.ts';
+import { type Counts, noCounts, screenCustomers, screenFrom } from '../screen-file.ts';
+import type { Screener, ScreenOptions, ScreenSummary } from '../types.ts';
+import { hitWriter, outputFormat } from './formats.ts';
+import { jsonlWriter } from './jsonl.ts';
+import { ProgressFile } from './progress-file.ts';
+import { fileSink, streamSink } from './sink.ts';
+import type { HitWriter, Language } from './writer.ts';
+
+export interface FileOptions extends Omit<ScreenOptions, 'onHit' | 'afterLine'> {
+  /** A file, whose ending says the format, or a stream, which gets JSON lines. */
+  readonly output: string | Writable;
+  /** Goes on where an interrupted run of the same stopped. */
+  readonly resume?: boolean;
+  /** The language of CSV and XLSX; English when absent. */
+  readonly language?: Language;
+  /** Called with each hit as well, for example to show it. */
+  readonly onHit?: ScreenOptions['onHit'];
+  /** Records between two entries in the progress file. */
+  readonly checkpointEvery?: number;
+}
+
+const CHECKPOINT_RECORDS = 1_000;
+
+/**
+ * Screens a file on this machine into a file of hits. While it runs, `<output>.progress.json` beside
+ * it says how far the hits are whole; a rerun with `resume` cuts the output there and goes on, and
+ * the result is byte for byte that of a run without interruption. The progress file goes when the
+ * run is complete. An aborted XLSX is a valid workbook of the hits so far, but cannot be gone on
+ * with. Throws `USAGE_OUTPUT`, `USAGE_RESUME`, `DISK_FULL` and what `screenCustomers` throws.
+ */
+export async function screenFile(
+  screener: Screener,
+  path: string,
+  options: FileOptions,
+): Promise<ScreenSummary> {
+  const { output, language = 'en' } = options;
+  if (typeof output !== 'string') {
+    if (options.resume === true) throw cannotResume('a stream');
+    return screenInto(screener, path, options, jsonlWriter(streamSink(output)));
+  }
+  const format = outputFormat(output);
+  await refuseOverwriting(path, output);
+  if (format === 'xlsx') {
+    if (options.resume === true) throw cannotResume(output);
+    const writer = hitWriter(format, await fileSink(output), screener, language);
+    return screenInto(screener, path, options, writer);
+  }
+  const progress = await ProgressFile.of(output, path, screener, options, language);
+  const before = options.resume === true ? await progress.read() : undefined;
+  const start = before?.outputBytes ?? 0;
+  const sink = await fileSink(output, start);
+  const writer = hitWriter(format, sink, screener, language, start === 0);
+  return screenOnwards(screener, path, options, before?.counts ?? noCounts(), writer, progress);
+}
+
+function cannotResume(found: string): Error {
+  const expected = 'an output that can be gone on with, a .jsonl or .csv file';
+  return problem('USAGE_RESUME', { expected, found });
+}
+
+async function refuseOverwriting(path: string, output: string): Promise<void> {
+  const real = await realpath(path).catch((error) => {
+    throw diskProblem(error, path);
+  });
+  const target = await realpath(output).catch(() => undefined);
+  if (real !== target) return;
+  throw problem('USAGE_OUTPUT', { where: output, found: 'the customer file itself' });
+}
+
+/** The options of the screening itself: hits go to the writer. */
+function screening(options: FileOptions, writer: HitWriter): ScreenOptions {
+  return {
+    ...options,
+    onHit: async (hit) => {
+      await writer.write(hit);
+      await options.onHit?.(hit);
+    },
+  };
+}
+
+async function screenInto(
+  screener: Screener,
+  path: string,
+  options: FileOptions,
+  writer: HitWriter,
+): Promise<ScreenSummary> {
+  return closing(writer, async () => {
+    const summary = await screenCustomers(screener, { path }, screening(options, writer));
+    await writer.finish(summary);
+    return summary;
+  });
+}
+
+async function screenOnwards(
+  screener: Screener,
+  path: string,
+  options: FileOptions,
+  counts: Counts,
+  writer: HitWriter,
+  progress: ProgressFile,
+): Promise<ScreenSummary> {
+  const every = options.checkpointEvery ?? CHECKPOINT_RECORDS;
+  let sinceSaved = 0;
+  const save = async (): Promise<void> => {
+    if (writer.checkpoint !== undefined) await progress.save(await writer.checkpoint(), counts);
+  };
+  return closing(writer, async () => {
+    await save();
+    const wishes = { ...screening(options, writer), afterLine: counts.lastLine };
+    const summary = await screenFrom(screener, { path }, wishes, counts, async () => {
+      if (++sinceSaved < every) return;
+      sinceSaved = 0;
+      await save();
+    });
+    if (!summary.complete) await save();
+    await writer.finish(summary);
+    if (summary.complete) await progress.remove();
+    return summary;
+  });
+}
+
+/** The first failure is the one to tell; closing may well fail for the same reason. */
+async function closing<Result>(writer: HitWriter, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    await writer.close().catch(() => undefined);
+    throw error;
+  }
+}
