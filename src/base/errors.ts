@@ -68,6 +68,7 @@ export const ERRORS = {
     'the progress file of an interrupted run with the same input, options and lists',
     'Run without --resume to start over.',
   ),
+  USAGE_PORT: usage('a port that is free', 'Name another one with --port, or 0 for any.'),
   USAGE_LISTEN: usage(
     'a loopback address, or an access token when listening elsewhere',
     'Set TAMIZ_TOKEN to a long random secret, or leave --host at 127.0.0.1.',

@@ -1,6 +1,6 @@
 import { problem } from '../base/index.ts';
 import { Entity, type Source, type Value } from './entity.ts';
-import { schemaOf } from './model.ts';
+import { propertyType, schemaOf } from './model.ts';
 
 /** An entity as FollowTheMoney JSON, the shape that OpenSanctions publishes and yente serves. */
 export interface FtmEntity {
@@ -154,14 +154,13 @@ export interface Example {
 
 /** Makes an entity of an example, so that both sides of a comparison have one form. */
 export function exampleToEntity(example: Example, dataset = 'query'): Entity {
-  const schema = schemaOf(example.schema);
-  if (schema === undefined) {
+  if (schemaOf(example.schema) === undefined) {
     throw problem('USAGE_UNKNOWN_SCHEMA', { found: JSON.stringify(example.schema) });
   }
   const source: Source = { dataset, record: example.id ?? '', knownAt: '' };
   const properties = new Map<string, Value[]>();
   for (const [name, texts] of Object.entries(example.properties)) {
-    if (!schema.hasProperty(name)) continue;
+    if (propertyType(example.schema, name) === undefined) continue;
     const values = texts.filter((text) => text.trim() !== '').map((value) => ({ value, source }));
     if (values.length > 0) properties.set(name, values);
   }

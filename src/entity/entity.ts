@@ -1,5 +1,5 @@
 import { assert } from '../base/index.ts';
-import { schemaOf } from './model.ts';
+import { propertyType, schemaOf } from './model.ts';
 
 /**
  * Where a value comes from and its two times: when it held in law or in the world, and when we
@@ -127,7 +127,7 @@ export class EntityBuilder {
     const text = value?.trim();
     if (text === undefined || text === '') return this;
     assert(
-      schemaOf(this.#schema)?.hasProperty(property) ?? false,
+      propertyType(this.#schema, property) !== undefined,
       `${this.#schema} has the property ${property}`,
     );
     const values = this.#properties.get(property) ?? [];

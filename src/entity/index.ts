@@ -10,4 +10,11 @@ export {
 export { countryCode, countryName } from './countries.ts';
 export { datesOverlap, type PartialDate, parseIsoDate, parseLooseDate } from './dates.ts';
 export { Entity, EntityBuilder, type EntityParts, type Source, type Value } from './entity.ts';
-export { allSchemas, isA, matchableWith, propertiesOfType, schemaOf } from './model.ts';
+export {
+  allSchemas,
+  isA,
+  matchableWith,
+  propertiesOfType,
+  propertyType,
+  schemaOf,
+} from './model.ts';

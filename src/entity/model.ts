@@ -21,13 +21,36 @@ export function isA(schema: string, ancestor: string): boolean {
   return schemas.get(schema)?.isA(ancestor) ?? false;
 }
 
+/** Property names of a schema to their types; the library gathers them anew at each question. */
+const types = new Map<string, ReadonlyMap<string, string>>();
+
+function typesOf(schema: string): ReadonlyMap<string, string> {
+  const known = types.get(schema);
+  if (known !== undefined) return known;
+  const properties = schemas.get(schema)?.getProperties().values() ?? [];
+  const found = new Map([...properties].map((p) => [p.name, p.type.name]));
+  types.set(schema, found);
+  return found;
+}
+
+/** The FollowTheMoney type of a schema's property, such as `name`; undefined where it has none. */
+export function propertyType(schema: string, property: string): string | undefined {
+  return typesOf(schema).get(property);
+}
+
+const byType = new Map<string, readonly string[]>();
+
 /**
  * Property names by type, for one schema: `propertiesOfType('Person', 'name')` has `name`, `alias`,
  * `weakAlias` and the like.
  */
 export function propertiesOfType(schema: string, type: string): readonly string[] {
-  const properties = schemas.get(schema)?.getProperties() ?? new Map();
-  return [...properties.values()].filter((p) => p.type.name === type).map((p) => p.name);
+  const key = `${schema} ${type}`;
+  const known = byType.get(key);
+  if (known !== undefined) return known;
+  const found = [...typesOf(schema)].filter(([, its]) => its === type).map(([name]) => name);
+  byType.set(key, found);
+  return found;
 }
 
 const matchable = new Map<string, ReadonlySet<string>>();

@@ -1,6 +1,6 @@
 export { buildEngine, openEngine, writeSegment } from './engine.ts';
+export { segmentFingerprint } from './fingerprint.ts';
 export { ALGORITHM, bandOf, DEFAULT_THRESHOLD, MODEL } from './model.ts';
-export { SEGMENT_VERSION } from './segment-format.ts';
 export type {
   Band,
   Engine,

@@ -1,5 +1,12 @@
 import { assert } from '../base/index.ts';
-import { allSchemas, type Entity, encodeEntity, isA, schemaOf } from '../entity/index.ts';
+import {
+  allSchemas,
+  type Entity,
+  encodeEntity,
+  isA,
+  propertyType,
+  schemaOf,
+} from '../entity/index.ts';
 import { identifierKeys, identifierOf } from '../identifiers/index.ts';
 import { wordKeys } from '../names/index.ts';
 import { identifyingParts } from './align.ts';
@@ -93,9 +100,8 @@ export class SegmentBuilder {
   }
 
   #addPointers(entity: Entity, index: number): void {
-    const schema = schemaOf(entity.schema);
     for (const [property, values] of entity.properties) {
-      if (schema?.getProperty(property).type.name !== 'entity') continue;
+      if (propertyType(entity.schema, property) !== 'entity') continue;
       for (const value of values) this.#pointers.push([value.value, index]);
     }
   }
