@@ -9,7 +9,7 @@ const table = loadData<{
 
 const types = new Map(Object.entries(table.types));
 
-/** What follows "number", "code" or the like in a note, or opens it: `D 000769`, `96/184442`. */
+/** What follows "number", "code" or the like in a note, or opens it: `D 000001`, `96/123456`. */
 const AFTER_LABEL =
   /(?:^|\b(?:[Nn]umber|[Nn]o|[Cc]ode|[Cc]ard|SSN)\b)[.:\s]*((?:[A-Z]{1,3}[\s-]+)?[A-Z]*\d[\w/.-]*)/u;
 
