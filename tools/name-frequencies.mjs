@@ -71,11 +71,13 @@ class Shares {
 
 function mexico() {
   const shares = new Shares();
-  for (const [name, first, second] of read('names/mx_sep_surnames.csv').slice(1)) {
+  for (const [name, first, second] of read('names/mx_sep_surnames.csv', { latin1: true }).slice(
+    1,
+  )) {
     shares.add(name, Number(first) + Number(second));
   }
   for (const sex of ['female', 'male']) {
-    for (const [name, count] of read(`names/mx_sep_given_${sex}.csv`).slice(1)) {
+    for (const [name, count] of read(`names/mx_sep_given_${sex}.csv`, { latin1: true }).slice(1)) {
       shares.add(name, Number(count));
     }
   }
