@@ -1,5 +1,5 @@
 import { bitsOf, SMALL_WORD_BITS } from './bits.ts';
-import { legalFormsIn } from './legal-forms.ts';
+import { type FoundForm, legalFormsIn } from './legal-forms.ts';
 import { personRoles } from './person.ts';
 import { GENERIC_KEYS, ORGANIZATION_PARTICLES, VESSEL_PREFIXES } from './tables.ts';
 import { keysOf } from './token-keys.ts';
@@ -53,7 +53,7 @@ function partsOf(
 function organizationTokens(words: readonly Word[], kind: 'organization' | 'unknown'): Token[] {
   const forms = legalFormsIn(words, kind);
   const inForm = new Map(forms.map((form) => [form.from, form]));
-  const rest = words.filter((_, i) => !forms.some(({ from, to }) => i >= from && i < to));
+  const rest = withoutForms(words, forms);
   // A name of unknown kind may be a person's: its titles and initials are then a person's too.
   const roles = kind === 'unknown' ? personRoles(rest) : [];
   const tokens: Token[] = [];
@@ -70,6 +70,16 @@ function organizationTokens(words: readonly Word[], kind: 'organization' | 'unkn
     tokens.push(plainToken(word, personal === 'name' ? companyRole(word) : personal, kind));
   }
   return tokens;
+}
+
+function withoutForms(words: readonly Word[], forms: readonly FoundForm[]): Word[] {
+  const rest: Word[] = [];
+  let at = 0;
+  for (const { from, to } of forms) {
+    rest.push(...words.slice(at, from));
+    at = to;
+  }
+  return rest.concat(words.slice(at));
 }
 
 function companyRole(word: Word): Role {

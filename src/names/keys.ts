@@ -59,7 +59,10 @@ function fold(word: string): string {
       // Y and i are one sound; between vowels or before the first vowel it is a consonant.
       .replace(/y/g, 'i')
       .replace(/(^|[aeou])i(?=[aeou])/g, '$1Y')
+      // Double letters are one, except rr between vowels: Corral and Coral are two surnames.
+      .replace(/(?<=[aeiou])rr(?=[aeiou])/g, 'R')
       .replace(/(.)\1+/g, '$1')
+      .replace(/R/g, 'rr')
       .toLowerCase()
   );
 }

@@ -6,6 +6,8 @@ export interface FoundForm {
   readonly from: number;
   readonly to: number;
   readonly form: LegalForm;
+  /** Length of its writing without spaces. */
+  readonly letters: number;
 }
 
 /** Words of the longest writing; `s p r de r l de c v` has eight, written-out forms more. */
@@ -18,31 +20,35 @@ const SHORT = 2;
 const LONGEST_ABBREVIATION = 5;
 
 /**
- * The legal forms of a name, from left to right, the longest writing at each place. At least one
- * word must stay a name, so that `Limited` alone is one.
+ * The legal forms of a name, in its order. Where writings overlap the longest is meant: `Doble A, S.
+ * de R.L.` has no `AS`. At least one word must stay a name, so that `Limited` alone is one.
  */
 export function legalFormsIn(
   words: readonly Word[],
   kind: 'organization' | 'unknown',
 ): FoundForm[] {
-  const found: FoundForm[] = [];
+  const candidates: FoundForm[] = [];
   for (let at = 0; at < words.length; at++) {
     const here = longestAt(words, at);
-    if (here === undefined) continue;
-    if (kind === 'unknown' && textOf(words, here).length <= SHORT) continue;
-    found.push(here);
-    at = here.to - 1;
+    if (here !== undefined && (kind !== 'unknown' || here.letters > SHORT)) candidates.push(here);
   }
-  const kept = found.filter((_, index) => inPlace(index, found, words));
+  const found = withoutOverlaps(candidates, words.length);
+  const kept = inPlace(found, words.length);
   const covered = kept.reduce((sum, form) => sum + form.to - form.from, 0);
   return covered < words.length ? kept : kept.slice(1);
 }
 
-const textOf = (words: readonly Word[], { from, to }: { from: number; to: number }): string =>
-  words
-    .slice(from, to)
-    .map((word) => word.text)
-    .join('');
+/** The longest forms first, each where no longer one is; then from left to right again. */
+function withoutOverlaps(candidates: readonly FoundForm[], length: number): FoundForm[] {
+  const taken = new Array<boolean>(length).fill(false);
+  const kept: FoundForm[] = [];
+  for (const form of [...candidates].sort((a, b) => b.letters - a.letters)) {
+    if (taken[form.from] || taken[form.to - 1]) continue;
+    taken.fill(true, form.from, form.to);
+    kept.push(form);
+  }
+  return kept.sort((a, b) => a.from - b.from);
+}
 
 function longestAt(words: readonly Word[], from: number): FoundForm | undefined {
   let text = '';
@@ -51,29 +57,28 @@ function longestAt(words: readonly Word[], from: number): FoundForm | undefined 
     text += words[to - 1]!.text;
     if (text.length > LONGEST_WRITING) break;
     const form = LEGAL_FORMS.get(text);
-    if (form !== undefined) best = { from, to, form };
+    if (form !== undefined) best = { from, to, form, letters: text.length };
   }
   return best;
 }
 
 const LONGEST_WRITING = Math.max(...[...LEGAL_FORMS.keys()].map((writing) => writing.length));
 
-/** Whether the form at `index` stands where it may. */
-function inPlace(index: number, found: readonly FoundForm[], words: readonly Word[]): boolean {
-  const here = found[index]!;
-  if (here.form.at === 'start') return here.from === 0;
-  const last = endOfForms(index, found) === words.length;
-  const letters = textOf(words, here).length;
-  if (here.form.at === 'end') return last || letters > LONGEST_ABBREVIATION;
-  return last || letters > SHORT || here.from === 0;
+/** The forms that stand where they may. */
+function inPlace(found: readonly FoundForm[], length: number): FoundForm[] {
+  const kept: FoundForm[] = [];
+  let end = length;
+  for (const here of [...found].reverse()) {
+    const last = here.to === end;
+    if (last) end = here.from;
+    if (mayStand(here, last)) kept.push(here);
+  }
+  return kept.reverse();
 }
 
-/** Where the run of legal forms ends that the form at `index` belongs to. */
-function endOfForms(index: number, found: readonly FoundForm[]): number {
-  let end = found[index]!.to;
-  for (const later of found.slice(index + 1)) {
-    if (later.from !== end) break;
-    end = later.to;
-  }
-  return end;
+/** `last`: nothing but legal forms follows. */
+function mayStand({ form, from, letters }: FoundForm, last: boolean): boolean {
+  if (form.at === 'start') return from === 0;
+  if (form.at === 'end') return last || letters > LONGEST_ABBREVIATION;
+  return last || letters > SHORT || from === 0;
 }

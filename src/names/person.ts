@@ -2,6 +2,7 @@ import {
   HYPHENED_ARTICLES,
   PERSON_PARTICLES,
   SUFFIXES,
+  SUFFIXES_AT_END,
   TITLES_ANYWHERE,
   TITLES_AT_START,
 } from './tables.ts';
@@ -33,29 +34,39 @@ function plainRole({ text }: Word): Role {
   return text.length === 1 ? 'initial' : 'name';
 }
 
-/** Titles stand at the start of the name or of what follows the comma, a few of them anywhere. */
+/**
+ * Titles stand at the start of the name or of what follows its comma, a few of them anywhere. What
+ * stands before a comma are surnames, so Coronel is one there.
+ */
 function markTitles(words: readonly Word[], roles: Role[]): void {
+  const surnames = words[0]?.segment !== words.at(-1)?.segment ? words[0]?.segment : undefined;
   let atStart = true;
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
     if (at > 0 && words[at - 1]!.segment !== word.segment) atStart = true;
-    const follows = words.length - at - 1;
-    const courtesy =
-      word.text === COURTESY && word.dotted && at === 0 && follows >= WORDS_AFTER_COURTESY;
-    const title =
-      courtesy || TITLES_ANYWHERE.has(word.text) || (atStart && TITLES_AT_START.has(word.text));
-    if (title && (follows > 0 || at > 0)) roles[at] = 'title';
+    const mayStart = atStart && word.segment !== surnames;
+    if (isTitle(words, at, mayStart)) roles[at] = 'title';
     else atStart = false;
   }
 }
 
-/** Suffixes end the name or the part before a comma; `hijo` alone after one word is a surname. */
+function isTitle(words: readonly Word[], at: number, mayStart: boolean): boolean {
+  const { text, dotted } = words[at]!;
+  const follow = words.length - at - 1;
+  if (TITLES_ANYWHERE.has(text)) return true;
+  if (!mayStart) return false;
+  if (text === COURTESY) return dotted && at === 0 && follow >= WORDS_AFTER_COURTESY;
+  return follow > 0 && TITLES_AT_START.has(text);
+}
+
+/** Suffixes: some wherever they stand but first, others only after at least two words at the end. */
 function markSuffixes(words: readonly Word[], roles: Role[]): void {
   let atEnd = true;
-  for (let at = words.length - 1; at >= 2; at--) {
+  for (let at = words.length - 1; at >= 1; at--) {
     const word = words[at]!;
     if (at < words.length - 1 && words[at + 1]!.segment !== word.segment) atEnd = true;
-    if (atEnd && SUFFIXES.has(word.text)) roles[at] = 'suffix';
+    const ending = atEnd && at >= 2 && SUFFIXES_AT_END.has(word.text);
+    if (ending || SUFFIXES.has(word.text)) roles[at] = 'suffix';
     else atEnd = false;
   }
 }

@@ -16,7 +16,9 @@ interface Frequencies {
 const particles =
   loadData<Record<'person' | 'article' | 'organization', string>>('names/particles.json');
 const titles =
-  loadData<Record<'start' | 'anywhere' | 'suffix' | 'vessel', string>>('names/titles.json');
+  loadData<Record<'start' | 'anywhere' | 'suffix' | 'suffixAtEnd' | 'vessel', string>>(
+    'names/titles.json',
+  );
 const legal = loadData<{ han: readonly string[]; forms: readonly LegalForm[] }>(
   'names/legal-forms.json',
 );
@@ -35,6 +37,7 @@ export const TITLES_AT_START = wordSet(titles.start);
 export const TITLES_ANYWHERE = wordSet(titles.anywhere);
 export const VESSEL_PREFIXES = wordSet(titles.vessel);
 export const SUFFIXES = wordSet(titles.suffix);
+export const SUFFIXES_AT_END = wordSet(titles.suffixAtEnd);
 
 /** Splits a run of Chinese, Japanese or Korean characters before and after a legal form. */
 export const LEGAL_FORMS_IN_HAN = new RegExp(`(${legal.han.join('|')})`, 'u');
