@@ -1,5 +1,5 @@
 import { LIMITS } from '../base/index.ts';
-import { allSchemas, countryCode, parseLooseDate, schemaOf } from '../entity/index.ts';
+import { allSchemas, countryCode, parseLooseDate } from '../entity/index.ts';
 import {
   type Column,
   endsWithLegalForm,
@@ -28,11 +28,23 @@ interface Draft {
 
 /** FollowTheMoney's type of a property, by its name alone; the same name has one type everywhere. */
 const typeOfProperty = new Map<string, string>();
+/** The properties of each schema; the model itself gathers them anew for each question. */
+const propertiesOf = new Map<string, ReadonlySet<string>>();
 for (const schema of allSchemas().values()) {
-  for (const property of schema.getProperties().values()) {
-    typeOfProperty.set(property.name, property.type.name);
-  }
+  const properties = [...schema.getProperties().values()];
+  propertiesOf.set(schema.name, new Set(properties.map((property) => property.name)));
+  for (const property of properties) typeOfProperty.set(property.name, property.type.name);
 }
+
+/** Properties that only people have and that nothing stands for elsewhere. */
+const PERSONAL: ReadonlySet<string> = new Set(
+  [...(propertiesOf.get('Person') ?? [])].filter(
+    (property) =>
+      !propertiesOf.get('LegalEntity')?.has(property) &&
+      property !== 'nationality' &&
+      property !== 'citizenship',
+  ),
+);
 
 /** Makes a customer of a row's values; everything that is not understood is told. */
 export function makeCustomer(
@@ -160,11 +172,22 @@ function readDate(draft: Draft, property: string, cell: string, tell: Tell): voi
 
 function readCountry(draft: Draft, property: string, cell: string, tell: Tell): void {
   // The whole cell first: a name of a country may itself hold a separator.
-  for (const part of countryCode(cell) === undefined ? several(cell) : [cell]) {
-    const code = countryCode(part);
+  for (const part of knownCountry(cell) === undefined ? several(cell) : [cell]) {
+    const code = knownCountry(part);
     if (code === undefined) tell('unknown-country', part);
     else add(draft, property, code);
   }
+}
+
+const MOST_COUNTRIES_KEPT = 1_000;
+const countriesRead = new Map<string, string | undefined>();
+
+/** A file names the same few countries over and over; the answers are kept. */
+function knownCountry(text: string): string | undefined {
+  if (countriesRead.has(text)) return countriesRead.get(text);
+  const code = countryCode(text);
+  if (countriesRead.size < MOST_COUNTRIES_KEPT) countriesRead.set(text, code);
+  return code;
 }
 
 function composeName(draft: Draft): void {
@@ -231,8 +254,9 @@ const STANDS_FOR: Readonly<Record<string, readonly string[]>> = {
 
 /** The property that holds the value in this schema, or undefined when there is none. */
 function fitting(property: string, schema: string): string | undefined {
-  const known = schemaOf(schema);
-  return [property, ...(STANDS_FOR[property] ?? [])].find((name) => known?.hasProperty(name));
+  const known = propertiesOf.get(schema);
+  if (known?.has(property)) return property;
+  return STANDS_FOR[property]?.find((name) => known?.has(name));
 }
 
 /**
@@ -242,12 +266,7 @@ function fitting(property: string, schema: string): string | undefined {
 function guessSchema(draft: Draft, names: readonly string[]): string {
   const { values } = draft;
   if (values.has('imoNumber') || values.has('mmsi')) return 'Vessel';
-  const onlyPeople = [...values.keys()].some(
-    (property) =>
-      schemaOf('Person')?.hasProperty(property) &&
-      !schemaOf('LegalEntity')?.hasProperty(property) &&
-      !(property in STANDS_FOR && property !== 'birthDate'),
-  );
+  const onlyPeople = [...values.keys()].some((property) => PERSONAL.has(property));
   const rfc = draft.rfc?.replace(/[^\p{L}\d&]/gu, '') ?? '';
   if (/^[A-ZÑ&]{3}\d{6}[A-Z\d]{3}$/i.test(rfc)) return 'Organization';
   if (draft.isPerson || onlyPeople || /^[A-ZÑ&]{4}\d{6}[A-Z\d]{3}$/i.test(rfc)) return 'Person';

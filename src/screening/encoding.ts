@@ -173,7 +173,8 @@ class ByteDecoder implements Decoder {
   #breaks(bytes: Buffer): number {
     let count = 0;
     let afterReturn = this.#afterReturn;
-    for (const byte of bytes) {
+    for (let i = 0; i < bytes.length; i++) {
+      const byte = bytes[i];
       if (byte === 13 || (byte === 10 && !afterReturn)) count++;
       afterReturn = byte === 13;
     }
@@ -191,7 +192,7 @@ function textIn(kind: Kind | undefined, bytes: Buffer): string {
 
 /**
  * Windows-1252 from 0x80 to 0x9F, where it differs from Latin-1, as the Encoding Standard has it
- * (https://encoding.spec.whatwg.org/index-windows-1252.txt). Not every build of Node has the table.
+ * (https://encoding.spec.whatwg.org/index-windows-1252.txt). Node 20's own decoder gives Latin-1.
  */
 const CONTROLS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
