@@ -106,6 +106,9 @@ describe('what the server says of itself', () => {
       '/v1/screenings/{id}',
       '/v1/screenings/{id}/events',
       '/v1/screenings/{id}/hits',
+      '/v1/screenings/{id}/hits.csv',
+      '/v1/screenings/{id}/hits.jsonl',
+      '/v1/screenings/{id}/hits.xlsx',
       '/v1/status',
     ]);
     const names = document.paths['/match/{dataset}'].post.parameters.map(

@@ -23,6 +23,7 @@ export function problemBody(error: TamizError): Record<string, string> {
 export function addErrorAnswers(app: FastifyInstance, onFault: (fault: string) => void): void {
   app.setErrorHandler((error: FastifyError | TamizError, request, reply) => {
     if (error instanceof TamizError) {
+      if (error.code === 'SERVER_BUSY') reply.header('retry-after', '30');
       return reply.code(error.http).send(problemBody(error));
     }
     if (error.validation !== undefined) {

@@ -49,21 +49,26 @@ export function acceptance(
 
 type Test = ((entity: Entity) => boolean) | undefined;
 
-/** One of the entity's datasets must be in the path's, be included, and not be excluded. */
+/**
+ * One of the entity's datasets must be in the path's, be included, and not be excluded. A list that
+ * is a collection (an OpenSanctions export) has entities of datasets that are no list here; as the
+ * engine does not tell which list an entity came with, those belong to every list in the path.
+ */
 function datasetTest(engine: Engine, filters: Filters): Test {
   const { dataset } = filters;
-  const only = engine.segments.length === 1 && engine.segments[0]?.dataset === dataset;
-  const everything = only || (EVERYTHING as readonly string[]).includes(dataset);
+  const lists = new Set(engine.segments.map((segment) => segment.dataset));
+  const everything =
+    (EVERYTHING as readonly string[]).includes(dataset) || (lists.size === 1 && lists.has(dataset));
   const included = new Set(filters.includeDataset);
   const excluded = new Set(filters.excludeDataset);
   if (everything && included.size === 0 && excluded.size === 0) return undefined;
-  return (entity) =>
-    entity.datasets.some(
-      (name) =>
-        (everything || name === dataset) &&
-        (included.size === 0 || included.has(name)) &&
-        !excluded.has(name),
-    );
+  const wanted = (name: string): boolean =>
+    (included.size === 0 || included.has(name)) && !excluded.has(name);
+  return ({ datasets }) => {
+    if (everything) return datasets.some(wanted);
+    if (datasets.includes(dataset)) return wanted(dataset);
+    return !datasets.some((name) => lists.has(name)) && datasets.some(wanted);
+  };
 }
 
 function schemaTest(excluded: readonly string[]): Test {

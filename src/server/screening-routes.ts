@@ -1,8 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { LIMITS, problem } from '../base/index.ts';
+import {
+  type HitWriter,
+  hitWriter,
+  type Language,
+  type OutputFormat,
+  type Sink,
+} from '../screening/index.ts';
+import { hitStream } from './download.ts';
 import { streamEvents } from './event-stream.ts';
 import type { ServerOptions } from './options.ts';
 import type { Screening, Screenings } from './screenings.ts';
@@ -64,6 +71,7 @@ export const screeningRoutes: FastifyPluginCallbackTypebox<Parts> = (app, parts,
     },
   );
 
+  downloadRoutes(app, parts);
   app.delete(
     '/v1/screenings/:id',
     { schema: { tags, params: IdPath, response: answers({ 404: DetailSchema }) } },
@@ -97,6 +105,8 @@ function uploadRoute(
     },
     async (request, reply) => {
       const { name, threshold, limit, datasets } = request.query;
+      // A refused upload is not read to its end, so its connection cannot be used again.
+      reply.header('connection', 'close');
       for (const dataset of datasets) assertLoaded(options, dataset);
       const wishes = {
         name: name.slice(0, MOST_NAME) || 'upload',
@@ -104,11 +114,53 @@ function uploadRoute(
         ...(limit !== undefined && { limit }),
         ...(datasets.length > 0 && { datasets }),
       };
-      const screening = await screenings.add(wishes, (path) => receive(request, reply, path));
+      const screening = await screenings.add(wishes, (path) =>
+        spool(request.body as Readable | undefined, request.headers, path),
+      );
+      reply.removeHeader('connection');
       reply.code(202).header('location', `/v1/screenings/${screening.id}`);
       return reply.send(describe(screening));
     },
   );
+}
+
+const FORMATS: Readonly<Record<OutputFormat, string>> = {
+  jsonl: 'application/x-ndjson; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+function downloadRoutes(
+  app: Parameters<FastifyPluginCallbackTypebox>[0],
+  { options, screenings }: Parts,
+): void {
+  for (const [format, type] of Object.entries(FORMATS) as [OutputFormat, string][]) {
+    app.get(
+      `/v1/screenings/:id/hits.${format}`,
+      {
+        schema: {
+          summary: `All hits as a file: ${format}`,
+          tags,
+          params: IdPath,
+          querystring: Type.Object({
+            language: Type.Unsafe<Language>({ type: 'string', enum: ['en', 'es'], default: 'en' }),
+          }),
+          response: answers({ 404: DetailSchema, 409: DetailSchema }),
+        },
+      },
+      (request, reply) => {
+        const screening = screenings.get(request.params.id);
+        if (screening.summary === undefined) {
+          throw problem('SERVER_NOT_DONE', { found: `one that is ${screening.state}` });
+        }
+        const { lists = [], summary, hits } = screening;
+        const writer = (sink: Sink): HitWriter =>
+          hitWriter(format, sink, { ...options.screener(), lists }, request.query.language);
+        reply.type(type).header('content-disposition', `attachment; filename="hits.${format}"`);
+        return reply.send(hitStream(hits.all(), summary, writer, reply.raw));
+      },
+    );
+  }
 }
 
 /** Longer names are no file's. */
@@ -121,18 +173,6 @@ function assertLoaded(options: ServerOptions, dataset: string): void {
     found: JSON.stringify(dataset.slice(0, 100)),
     expected: `one of ${loaded.join(', ')}`,
   });
-}
-
-async function receive(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  path: string,
-): Promise<number> {
-  // A refused upload is not read to its end, so its connection cannot be used again.
-  reply.header('connection', 'close');
-  const size = await spool(request.body as Readable | undefined, request.headers, path);
-  reply.removeHeader('connection');
-  return size;
 }
 
 /** A screening as JSON. */

@@ -10,7 +10,13 @@ import {
   randomId,
   TamizError,
 } from '../base/index.ts';
-import type { CustomerInput, Screener, ScreenOptions, ScreenSummary } from '../screening/index.ts';
+import type {
+  CustomerInput,
+  ListState,
+  Screener,
+  ScreenOptions,
+  ScreenSummary,
+} from '../screening/index.ts';
 import { faultOf, problemBody } from './answers.ts';
 import { EventLog } from './event-log.ts';
 import { HitFile } from './hit-file.ts';
@@ -44,6 +50,8 @@ export interface Screening {
   /** Milliseconds since 1970. */
   readonly expires: number;
   state: ScreeningState;
+  /** The lists it was or is screened against, once it runs. */
+  lists?: readonly ListState[];
   progress?: Progress;
   summary?: ScreenSummary;
   problem?: Record<string, string>;
@@ -68,9 +76,6 @@ const KEEP_MS = 24 * 60 * 60 * 1_000;
 
 /** How often expired results are looked for. */
 const SWEEP_MS = 60_000;
-
-/** The least time between two reports of progress; more would only burden the page. */
-const PROGRESS_MS = 100;
 
 /**
  * The screenings of this server: one runs, a few wait. Uploads are deleted as soon as they are
@@ -204,21 +209,19 @@ export class Screenings {
   async #run(screening: Screening): Promise<void> {
     const { events, hits, abort } = screening;
     screening.state = 'running';
-    try {
-      const summary = await this.#screen(screening);
-      await hits.close();
-      if (!abort.signal.aborted) {
+    const end = await this.#screen(screening).then(
+      (summary) => () => {
         screening.summary = summary;
         screening.state = 'done';
         events.end('done', { summary, hits: hits.count });
-      }
-    } catch (error) {
-      if (!abort.signal.aborted) this.#fail(screening, error);
-    } finally {
-      await hits.close();
-      await rm(screening.upload, { force: true });
-      if (abort.signal.aborted) await this.#clean(screening);
-    }
+      },
+      (error: unknown) => () => this.#fail(screening, error),
+    );
+    await hits.close();
+    // Before anyone hears that it is over.
+    await rm(screening.upload, { force: true });
+    if (abort.signal.aborted) await this.#clean(screening);
+    else end();
   }
 
   #fail(screening: Screening, error: unknown): void {
@@ -235,9 +238,10 @@ export class Screenings {
     const { wishes, events, hits, abort } = screening;
     const { screener, screen, clock } = this.#settings;
     const { name, ...options } = wishes;
-    const input = { name, bytes: createReadStream(screening.upload), size: screening.size };
-    let reported = Number.NEGATIVE_INFINITY;
-    return await screen(screener(), input, {
+    const input = { name, bytes: bytesOf(screening.upload), size: screening.size };
+    const now = screener();
+    screening.lists = now.lists;
+    return await screen(now, input, {
       ...options,
       clock,
       abort: abort.signal,
@@ -248,10 +252,13 @@ export class Screenings {
       onSignal: (signal) => events.publish('signal', signal),
       onProgress: (progress) => {
         screening.progress = progress;
-        if (clock.elapsedMs() - reported < PROGRESS_MS) return;
-        reported = clock.elapsedMs();
         events.progress(progress);
       },
     });
   }
+}
+
+/** Opened when it is first read, so that nothing stays open where nobody reads. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path, { highWaterMark: 262_144 });
 }
