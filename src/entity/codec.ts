@@ -82,6 +82,7 @@ interface Stored {
   /** Property name to `[value, index of its source, original?]`. */
   readonly properties: Readonly<Record<string, readonly (readonly [string, number, string?])[]>>;
   readonly referents?: readonly string[];
+  readonly datasets: readonly string[];
   readonly firstSeen?: string;
   readonly lastSeen?: string;
   readonly lastChange?: string;
@@ -111,6 +112,7 @@ export function encodeEntity(entity: Entity): string {
     caption: entity.caption,
     sources,
     properties,
+    datasets: entity.datasets,
     ...(entity.referents.length > 0 && { referents: entity.referents }),
     ...(entity.firstSeen !== undefined && { firstSeen: entity.firstSeen }),
     ...(entity.lastSeen !== undefined && { lastSeen: entity.lastSeen }),
@@ -132,12 +134,13 @@ export function decodeEntity(line: string): Entity {
       }),
     );
   }
-  const { id, schema, caption, referents, firstSeen, lastSeen, lastChange } = stored;
+  const { id, schema, caption, datasets, referents, firstSeen, lastSeen, lastChange } = stored;
   return new Entity({
     id,
     schema,
     caption,
     properties,
+    datasets,
     ...(referents && { referents }),
     ...(firstSeen && { firstSeen }),
     ...(lastSeen && { lastSeen }),

@@ -33,6 +33,8 @@ export interface EntityParts {
   readonly properties: ReadonlyMap<string, readonly Value[]>;
   /** Other ids of the same party: OpenSanctions' merged ids, another list's. */
   readonly referents?: readonly string[];
+  /** Where a format names datasets for the entity as a whole; else those of its values. */
+  readonly datasets?: readonly string[];
   readonly firstSeen?: string;
   readonly lastSeen?: string;
   readonly lastChange?: string;
@@ -49,6 +51,8 @@ export class Entity {
   readonly schema: string;
   readonly caption: string;
   readonly referents: readonly string[];
+  /** The datasets it stands in, in order of first appearance. */
+  readonly datasets: readonly string[];
   readonly firstSeen: string | undefined;
   readonly lastSeen: string | undefined;
   readonly lastChange: string | undefined;
@@ -60,6 +64,7 @@ export class Entity {
     this.schema = parts.schema;
     this.#properties = parts.properties;
     this.referents = Object.freeze([...(parts.referents ?? [])]);
+    this.datasets = Object.freeze([...(parts.datasets ?? datasetsOf(parts.properties))]);
     this.firstSeen = parts.firstSeen;
     this.lastSeen = parts.lastSeen;
     this.lastChange = parts.lastChange;
@@ -82,15 +87,6 @@ export class Entity {
     return this.#properties;
   }
 
-  /** The datasets that its values come from, in order of first appearance. */
-  get datasets(): readonly string[] {
-    const names = new Set<string>();
-    for (const values of this.#properties.values()) {
-      for (const value of values) names.add(value.source.dataset);
-    }
-    return [...names];
-  }
-
   #firstCaption(): string {
     const properties = schemaOf(this.schema)?.caption ?? [];
     for (const property of properties) {
@@ -99,6 +95,15 @@ export class Entity {
     }
     return this.id;
   }
+}
+
+/** The datasets that values come from, in order of first appearance. */
+function datasetsOf(properties: EntityParts['properties']): readonly string[] {
+  const names = new Set<string>();
+  for (const values of properties.values()) {
+    for (const value of values) names.add(value.source.dataset);
+  }
+  return [...names];
 }
 
 /**

@@ -148,6 +148,7 @@ const entity: fc.Arbitrary<Entity> = fc
       id,
       schema,
       referents,
+      datasets: [dataset],
       ...(lastSeen !== undefined && { lastSeen }),
       properties: new Map(
         properties.map(([name, values]) => [name, values.map((value) => ({ value, source }))]),

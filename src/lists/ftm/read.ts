@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { problem } from '../../base/index.ts';
-import { Entity, type Source, schemaOf, type Value } from '../../entity/index.ts';
+import { Entity, propertyType, type Source, schemaOf, type Value } from '../../entity/index.ts';
 import type { ListReader, ReadContext, ReadSummary, Signal } from '../types.ts';
 import { type Line, readLines } from './lines.ts';
 import { type FtmLine, parseFtmLine } from './shape.ts';
@@ -67,20 +67,19 @@ function toEntity(
   context: ReadContext,
   signal: (kind: Signal['kind'], found: string) => void,
 ): Entity | undefined {
-  const schema = schemaOf(line.schema);
-  if (schema === undefined) {
+  if (schemaOf(line.schema) === undefined) {
     signal('dropped', `the schema ${line.schema}, which is unknown`);
     return undefined;
   }
   for (const key of line.unknown) signal('unknown-element', key);
+  // The format names the datasets of an entity, but not which of its values each one gave.
   const datasets = line.datasets.length > 0 ? line.datasets : [context.dataset];
-  const sources = datasets.map(
-    (dataset): Source => ({ dataset, record: line.id, knownAt: context.knownAt }),
-  );
-  const source = sources[0] as Source;
+  const [only = context.dataset, ...others] = datasets;
+  const dataset = others.length === 0 ? only : context.dataset;
+  const source: Source = { dataset, record: line.id, knownAt: context.knownAt };
   const properties = new Map<string, Value[]>();
   for (const [name, texts] of line.properties) {
-    if (!schema.hasProperty(name)) {
+    if (propertyType(line.schema, name) === undefined) {
       signal('unknown-element', `${line.schema}.${name}`);
       continue;
     }
@@ -92,36 +91,16 @@ function toEntity(
         values.map((value) => ({ value, source })),
       );
   }
-  shareValue(properties, line.schema, sources);
   const { caption, referents, firstSeen, lastSeen, lastChange } = line;
   return new Entity({
     id: line.id,
     schema: line.schema,
     properties,
     referents,
+    datasets,
     ...(caption !== undefined && { caption }),
     ...(firstSeen !== undefined && { firstSeen }),
     ...(lastSeen !== undefined && { lastSeen }),
     ...(lastChange !== undefined && { lastChange }),
   });
-}
-
-/**
- * The format names the datasets of an entity, but not which of its values each one gave. So that
- * none is lost, one value stands once for each dataset; it is one that nothing is matched by,
- * where there is such a one, so that no name counts twice.
- */
-function shareValue(
-  properties: Map<string, Value[]>,
-  schemaName: string,
-  sources: readonly Source[],
-): void {
-  if (sources.length < 2) return;
-  const schema = schemaOf(schemaName);
-  const names = [...properties.keys()];
-  const name = names.find((n) => schema?.getProperty(n)?.matchable === false) ?? names[0];
-  const first = properties.get(name ?? '')?.[0];
-  if (name === undefined || first === undefined) return;
-  const shared = sources.map((source) => ({ value: first.value, source }));
-  properties.set(name, [...shared, ...(properties.get(name) ?? []).slice(1)]);
 }
