@@ -211,18 +211,21 @@ function frequencyTable() {
 `;
 }
 
-const ABOUT =
-  'How common the words of names are: bits = -log2 of the share of names that have the word, to a ' +
-  'tenth. Derived by tools/name-frequencies.mjs. People: share of people with the word anywhere ' +
-  'in the name, averaged over populations: Mexico 0.6, Spain 0.15, United States 0.1 (surnames), ' +
-  'China 0.05 (surnames), people on the OFAC list 0.1. Organisations: share of company names, ' +
-  'averaged over the four corpora. `tail`: bits of a word that is not in the table.';
+const ABOUT = [
+  'How common the words of names are: bits = -log2 of the share of names that have the word, to a',
+  'tenth. Derived by tools/name-frequencies.mjs. People: share of people with the word anywhere in',
+  'the name, averaged over populations: Mexico 0.6, Spain 0.15, United States 0.1 (surnames),',
+  'China 0.05 (surnames), people on the OFAC list 0.1. Organisations: share of company names,',
+  'averaged over the four corpora. `tail`: bits of a word that is not in the table.',
+].join(' ');
 
 const SOURCES = [
-  'SEP (Mexico), payroll of teachers 2012: counts of surnames and given names (1,256,438 people)',
-  'INE (Spain), Padrón 2012: frequencies of surnames and given names; elaboración propia con datos extraídos del sitio web del INE, www.ine.es',
+  'SEP (Mexico), payroll of teachers 2012: surnames and given names of 1,256,438 people',
+  'INE (Spain), Padrón 2012: frequencies of surnames and given names, own work with data from ' +
+    'the website of INE, www.ine.es',
   'US Census Bureau, Census 2000: surnames that occur 100 or more times',
-  'National Citizen Identity Information Center (China), surnames of people born 1930-2008, parts per million, as counted by Bao H.-W.-S., ChineseNames (2021)',
+  'National Citizen Identity Information Center (China), surnames of people born 1930-2008, as ' +
+    'counted by Bao H.-W.-S., ChineseNames (2021)',
   'OFAC, Specially Designated Nationals list of 2026-04-21',
   'SAT (Mexico), taxpayers under article 69-B, definitive list of 2026-01-31',
   'CompraNet (Mexico), suppliers of federal contracts, 2017-02-15',

@@ -14,7 +14,7 @@ export interface Curp {
   readonly state: string;
   /** Undefined for letters that are no state, a slip of the pen. */
   readonly stateName: string | undefined;
-  /** First letter and first vowel of the first surname, first letters of the second and the name. */
+  /** First letter and vowel of the first surname, first letters of the second and the name. */
   readonly initials: string;
   /** First inner consonants of first surname, second surname and given name. */
   readonly consonants: string;

@@ -30,8 +30,8 @@ function fullYear(year: string, kind: Rfc['kind']): string {
 
 /**
  * Reads an RFC with or without hyphens; undefined when the text has not its form or its date does
- * not exist. A wrong check digit is told, not refused: 1 % of the keys that the tax authority itself
- * publishes have one.
+ * not exist. A wrong check digit is told, not refused: 1 % of the keys that the tax authority
+ * itself publishes have one.
  */
 export function parseRfc(text: string): Rfc | undefined {
   if (text.length > LONGEST) return undefined;

@@ -11,10 +11,13 @@ const SHORTEST = 3;
  * A word that is one syllable of pinyin is most likely Chinese, where q, x, zh, z, sh and s are
  * different sounds: Zhang, Sang and Zang must stay apart.
  */
-const PINYIN_SYLLABLE =
-  /^(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)(?:a|ai|an|ang|ao|e|ei|en|eng|i|ia|ian|iang|iao|ie|in|ing|iong|iu|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo)$/;
+const PINYIN_SYLLABLE = new RegExp(
+  '^(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)' +
+    '(?:a|ai|an|ang|ao|e|ei|en|eng|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|' +
+    'u|ua|uai|uan|uang|ue|ui|un|uo)$',
+);
 
-/** A spoken word has a vowel and no digit; abbreviations such as `hdez` and `gpe` are not spoken. */
+/** A word that is spoken has a vowel and no digit; abbreviations such as `hdez` are not. */
 const SPELT_OUT = /^(?!h[^aeiouy])(?=.*[aeiouy])[a-z]+$/;
 
 /** The `s:` keys of a normalised word; one, or one for each way of saying its x or w. */
@@ -28,13 +31,20 @@ export function spellingKeys(word: string): string[] {
   return keys;
 }
 
-/** X is said as s (Roxana) or j (Ximena, Mexía); w as u (Edward) or b (Oswaldo). */
+/**
+ * X is said as s (Roxana) or j (Ximena, Mexía); w as u (Edward) or b (Oswaldo); y after i may be a
+ * misspelt ll (Castiyo) or only join the vowels (Mariya).
+ */
 function readings(word: string): string[] {
   const one = word.replace(/(?:ks|cs)(?=[aeiouy])/g, 'x');
-  const byX = one.includes('x') ? [one.replace(/x/g, 's'), one.replace(/x/g, 'j')] : [one];
-  return byX.flatMap((text) =>
-    text.includes('w') ? [text.replace(/w/g, 'u'), text.replace(/w/g, 'b')] : [text],
-  );
+  const byX = eitherOf(one, /x/g, 's', 'j');
+  const byW = byX.flatMap((text) => eitherOf(text, /w/g, 'u', 'b'));
+  return byW.flatMap((text) => eitherOf(text, /(?<=i)y(?=[aeou])/g, 'll', ''));
+}
+
+function eitherOf(text: string, letter: RegExp, one: string, other: string): string[] {
+  const first = text.replace(letter, one);
+  return first === text ? [text] : [first, text.replace(letter, other)];
 }
 
 /** The sound of a word as one spelling. Each rule works on what the rules before it left. */

@@ -20,8 +20,8 @@ const SHORT = 2;
 const LONGEST_ABBREVIATION = 5;
 
 /**
- * The legal forms of a name, in its order. Where writings overlap the longest is meant: `Doble A, S.
- * de R.L.` has no `AS`. At least one word must stay a name, so that `Limited` alone is one.
+ * The legal forms of a name, in its order. Where writings overlap the longest is meant: `Doble A,
+ * S. de R.L.` has no `AS`. At least one word must stay a name, so that `Limited` alone is one.
  */
 export function legalFormsIn(
   words: readonly Word[],

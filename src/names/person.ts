@@ -59,7 +59,7 @@ function isTitle(words: readonly Word[], at: number, mayStart: boolean): boolean
   return follow > 0 && TITLES_AT_START.has(text);
 }
 
-/** Suffixes: some wherever they stand but first, others only after at least two words at the end. */
+/** Some suffixes stand anywhere but first, others only at the end, after at least two words. */
 function markSuffixes(words: readonly Word[], roles: Role[]): void {
   let atEnd = true;
   for (let at = words.length - 1; at >= 1; at--) {

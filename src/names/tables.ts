@@ -19,10 +19,11 @@ const titles =
   loadData<Record<'start' | 'anywhere' | 'suffix' | 'suffixAtEnd' | 'vessel', string>>(
     'names/titles.json',
   );
-const legal = loadData<{ han: readonly string[]; forms: readonly LegalForm[] }>(
+const legal = loadData<{ han: Readonly<Record<string, string>>; forms: readonly LegalForm[] }>(
   'names/legal-forms.json',
 );
 const generic = loadData<{ words: readonly string[] }>('names/generic-words.json');
+const compound = loadData<{ surnames: string }>('names/compound-surnames.json');
 const nicknames = loadData<{ groups: readonly string[] }>('names/nicknames.json');
 const frequencies = loadData<{ person: Frequencies; organization: Frequencies }>(
   'names/frequencies.json',
@@ -39,10 +40,16 @@ export const VESSEL_PREFIXES = wordSet(titles.vessel);
 export const SUFFIXES = wordSet(titles.suffix);
 export const SUFFIXES_AT_END = wordSet(titles.suffixAtEnd);
 
-/** Splits a run of Chinese, Japanese or Korean characters before and after a legal form. */
-export const LEGAL_FORMS_IN_HAN = new RegExp(`(${legal.han.join('|')})`, 'u');
+/** Legal forms in Chinese, Japanese and Korean characters, and the writing that stands for each. */
+export const HAN_LEGAL_FORMS: ReadonlyMap<string, string> = new Map(Object.entries(legal.han));
 
-/** Each writing of a legal form without its spaces, and how many words it has at most. */
+/** Splits a run of such characters before and after a legal form; the longest ones come first. */
+export const HAN_LEGAL_FORM = new RegExp(`(${[...HAN_LEGAL_FORMS.keys()].join('|')})`, 'u');
+
+/** Chinese surnames of two characters. */
+export const COMPOUND_SURNAMES = wordSet(compound.surnames);
+
+/** Legal forms by their writings without spaces. */
 export const LEGAL_FORMS: ReadonlyMap<string, LegalForm> = new Map(
   legal.forms.flatMap((form) =>
     form.writings.map((writing) => [writing.replaceAll(' ', ''), form] as const),

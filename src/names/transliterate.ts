@@ -1,13 +1,14 @@
 import anyAscii from 'any-ascii';
 import { pinyin } from 'pinyin-pro';
+import { COMPOUND_SURNAMES } from './tables.ts';
 
 /**
  * Letters of any script to words of a-z0-9. Latin, Greek, Cyrillic, Arabic, Indic and kana go
  * through any-ascii; Chinese characters through pinyin-pro, which knows how surnames are read;
- * Korean syllables stay apart, as most lists write them.
+ * Korean syllables stay apart, as most lists write them. `company`: it is no person's name.
  */
-export function transliterate(word: string): string[] {
-  if (HAN_ONLY.test(word)) return hanWords(word);
+export function transliterate(word: string, company: boolean): string[] {
+  if (HAN_ONLY.test(word)) return company ? pairs(readHan(word)) : hanWords(word);
   if (HANGUL_ONLY.test(word)) {
     return [...word].map(toAscii).filter((syllable) => syllable !== '');
   }
@@ -55,24 +56,23 @@ function readHan(word: string): string[] {
   return syllables;
 }
 
-/** Surnames of two characters that are common enough to matter. */
-const COMPOUND_SURNAME =
-  /^(?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|皇甫|尉迟|尉遲|公孙|公孫|慕容|令狐|司徒|东方|東方|夏侯|长孙|長孫|宇文|端木|独孤|獨孤|南宫|南宮)/u;
+/** Words of a company's name are mostly of two characters; an odd one stays alone. */
+function pairs(syllables: readonly string[]): string[] {
+  const words: string[] = [];
+  for (let at = 0; at < syllables.length; at += 2) {
+    words.push(syllables.slice(at, at + 2).join(''));
+  }
+  return words;
+}
 
 /**
  * As lists write them: up to four characters are a surname and a joined given name (`DU,
- * Changgen`); more are an organisation, whose words are mostly of two characters.
+ * Changgen`); more are an organisation.
  */
 function hanWords(word: string): string[] {
   const syllables = readHan(word);
-  if (syllables.length > LONGEST_PERSON) {
-    const words: string[] = [];
-    for (let at = 0; at < syllables.length; at += 2) {
-      words.push(syllables.slice(at, at + 2).join(''));
-    }
-    return words;
-  }
-  const head = syllables.length > 2 && COMPOUND_SURNAME.test(word) ? 2 : 1;
+  if (syllables.length > LONGEST_PERSON) return pairs(syllables);
+  const head = syllables.length > 2 && COMPOUND_SURNAMES.has(word.slice(0, 2)) ? 2 : 1;
   return [syllables.slice(0, head).join(''), syllables.slice(head).join('')].filter(
     (part) => part !== '',
   );

@@ -1,4 +1,4 @@
-import { LEGAL_FORMS_IN_HAN } from './tables.ts';
+import { HAN_LEGAL_FORM, HAN_LEGAL_FORMS } from './tables.ts';
 import { transliterate } from './transliterate.ts';
 import type { NameKind } from './types.ts';
 
@@ -47,7 +47,7 @@ export function wordsOf(text: string, kind: NameKind): Word[] {
   }
   return plain
     ? joinLetters(found, kind).map(plainWord)
-    : joinLetters(found, kind).flatMap(foreignWords);
+    : joinLetters(found, kind).flatMap((word) => foreignWords(word, kind));
 }
 
 /** A run of letters and digits, where it was found. */
@@ -130,13 +130,14 @@ function plainWord(word: Found): Word {
   };
 }
 
-function foreignWords(word: Found): Word[] {
+function foreignWords(word: Found, kind: NameKind): Word[] {
   if (PLAIN.test(word.raw)) return [plainWord(word)];
   const small = word.raw === word.raw.toLowerCase() && word.raw !== word.raw.toUpperCase();
-  const texts: string[] = [];
-  for (const piece of word.raw.split(LEGAL_FORMS_IN_HAN)) {
-    if (piece !== '') texts.push(...transliterate(piece));
-  }
+  const pieces = word.raw.split(HAN_LEGAL_FORM);
+  const company = pieces.length > 1 || kind === 'organization' || kind === 'vessel';
+  const texts = pieces.flatMap(
+    (piece) => HAN_LEGAL_FORMS.get(piece) ?? transliterate(piece, company),
+  );
   return texts.map((text, index) => ({
     text,
     dotted: word.after === '.' && index === texts.length - 1,
