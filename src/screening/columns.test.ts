@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { loadData } from '../base/index.ts';
-import { allSchemas } from '../entity/index.ts';
+import { allSchemas, countryCode } from '../entity/index.ts';
 import { endsWithLegalForm, foldHeading, foldWords, planColumns, recognise } from './columns.ts';
 
 const data = loadData<{
   columns: Record<string, { property?: string; headings: string[] }>;
   types: Record<string, string[]>;
+  demonyms: Record<string, string[]>;
   legalForms: string[];
 }>('screening/columns.json');
 
@@ -14,6 +15,10 @@ describe('the table of headings', () => {
     const all = Object.values(data.columns).flatMap((column) => column.headings);
     expect(new Set(all).size).toBe(all.length);
     for (const heading of all) expect(foldHeading(heading)).toBe(heading);
+    for (const [code, words] of Object.entries(data.demonyms)) {
+      expect(countryCode(code)).toBe(code);
+      for (const word of words) expect(foldWords(word)).toBe(word);
+    }
     for (const form of data.legalForms) expect(foldWords(form)).toBe(form);
     const known = new Set([...allSchemas().values()].flatMap((s) => [...s.getProperties().keys()]));
     for (const { property } of Object.values(data.columns)) {

@@ -8,6 +8,7 @@ interface ColumnsData {
   readonly englishGenderHeadings: readonly string[];
   readonly genders: Readonly<Record<'male' | 'female' | 'other', readonly string[]>>;
   readonly types: Readonly<Record<string, readonly string[]>>;
+  readonly demonyms: Readonly<Record<string, readonly string[]>>;
   readonly legalForms: readonly string[];
   readonly noValue: readonly string[];
 }
@@ -182,6 +183,15 @@ export function schemaOfType(value: string): string | undefined {
   }
   const named = [...allSchemas().values()].find((schema) => foldHeading(schema.name) === folded);
   return named?.matchable === true ? named.name : undefined;
+}
+
+const countryOfDemonym = new Map(
+  Object.entries(data.demonyms).flatMap(([code, words]) => words.map((word) => [word, code])),
+);
+
+/** The country that a nationality such as `mexicana` names, or undefined. */
+export function countryOfNationality(value: string): string | undefined {
+  return countryOfDemonym.get(foldWords(value));
 }
 
 const legalForm = new RegExp(` (?:${data.legalForms.join('|')})$`);

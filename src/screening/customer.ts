@@ -2,6 +2,7 @@ import { LIMITS } from '../base/index.ts';
 import { allSchemas, countryCode, parseLooseDate } from '../entity/index.ts';
 import {
   type Column,
+  countryOfNationality,
   endsWithLegalForm,
   type GenderReading,
   genderOf,
@@ -185,8 +186,10 @@ const countriesRead = new Map<string, string | undefined>();
 /** A file names the same few countries over and over; the answers are kept. */
 function knownCountry(text: string): string | undefined {
   if (countriesRead.has(text)) return countriesRead.get(text);
-  const code = countryCode(text);
-  if (countriesRead.size < MOST_COUNTRIES_KEPT) countriesRead.set(text, code);
+  const code = countryCode(text) ?? countryOfNationality(text);
+  // Copied, as a slice of the file's text would keep the whole chunk in memory.
+  const own = Buffer.from(text).toString();
+  if (countriesRead.size < MOST_COUNTRIES_KEPT) countriesRead.set(own, code);
   return code;
 }
 
