@@ -83,10 +83,14 @@ describe('encodings', () => {
 
   test('any text in any chunks comes back from UTF-8', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 9 }), (tail, chunk) => {
-        const text = `name\n${tail.replaceAll('\0', '')}`;
-        expect(decode(Buffer.from(text), chunk).text).toBe(text);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 50 }),
+        fc.integer({ min: 1, max: 9 }),
+        (tail, chunk) => {
+          const text = `name\n${tail.replaceAll('\0', '')}`;
+          expect(decode(Buffer.from(text), chunk).text).toBe(text);
+        },
+      ),
     );
   });
 

@@ -19,7 +19,8 @@ export function inputName(input: CustomerInput): string {
 }
 
 /**
- * The bytes of a customer file, unpacked when it is gzipped. Throws `INPUT_NOT_FOUND`,
+ * The bytes of a customer file, unpacked when it is gzipped; the first chunk is large enough to
+ * tell its encoding by. Throws `INPUT_NOT_FOUND`,
  * `INPUT_FORMAT` for workbooks and other known kinds of file that hold no plain rows,
  * `INPUT_PACKED` and `INPUT_TOO_LARGE` for a broken or an exploding gzip file.
  */
@@ -28,11 +29,28 @@ export async function* customerBytes(
   onBytes: OnBytes,
 ): AsyncGenerator<Uint8Array> {
   const where = inputName(input);
-  const { head, all } = await withHead(counted(input, onBytes), 8);
-  for (const [kind, magic] of FOREIGN) {
-    if (startsWith(head, magic)) throw problem('INPUT_FORMAT', { where, found: kind });
+  const source = atLeast(CHUNK_BYTES, counted(input, onBytes));
+  const first = await source.next();
+  try {
+    if (first.done === true) return;
+    const head = first.value;
+    for (const [kind, magic] of FOREIGN) {
+      if (startsWith(head, magic)) throw problem('INPUT_FORMAT', { where, found: kind });
+    }
+    const all = chained(head, source);
+    yield* startsWith(head, [0x1f, 0x8b]) ? atLeast(CHUNK_BYTES, gunzip(all, where)) : all;
+  } finally {
+    // Whoever stops early, or never begins, lets go of the file as well.
+    await source.return(undefined);
   }
-  yield* atLeast(CHUNK_BYTES, startsWith(head, [0x1f, 0x8b]) ? gunzip(all, where) : all);
+}
+
+async function* chained(
+  first: Uint8Array,
+  rest: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield first;
+  yield* rest;
 }
 
 /** Gathers small chunks: a sender of single bytes must not make every later step start over. */
@@ -86,36 +104,8 @@ async function* counted(input: CustomerInput, onBytes: OnBytes): AsyncGenerator<
   }
 }
 
-/** Reads ahead until `least` bytes are there, and gives them together with the whole. */
-export async function withHead(
-  source: AsyncIterable<Uint8Array>,
-  least: number,
-): Promise<{ readonly head: Uint8Array; readonly all: AsyncGenerator<Uint8Array> }> {
-  const iterator = source[Symbol.asyncIterator]();
-  let head: Uint8Array = new Uint8Array(0);
-  while (head.length < least) {
-    const next = await iterator.next();
-    if (next.done === true) break;
-    head = Buffer.concat([head, next.value]);
-  }
-  async function* all(): AsyncGenerator<Uint8Array> {
-    try {
-      if (head.length > 0) yield head;
-      for (;;) {
-        const next = await iterator.next();
-        if (next.done === true) return;
-        yield next.value;
-      }
-    } finally {
-      // Whoever stops early lets go of the file as well.
-      await iterator.return?.();
-    }
-  }
-  return { head, all: all() };
-}
-
-/** Only text that repeats itself packs better than a few hundred to one; a bomb does. */
-const RATIO_FROM_BYTES = 8_388_608;
+/** Below this a file may repeat itself as it likes; it costs nothing to read. */
+const RATIO_FROM_BYTES = 1_048_576;
 
 async function* gunzip(
   packed: AsyncIterable<Uint8Array>,

@@ -152,7 +152,7 @@ describe('packed files and files of other kinds', () => {
   });
 
   test('a gzip bomb is stopped early', async () => {
-    const bomb = gzipSync(Buffer.alloc(64_000_000, 'name,\n'));
+    const bomb = gzipSync(`name\n${`${'x'.repeat(999)}\n`.repeat(64_000)}`);
     await expect(readAll(inputOf(bomb, 4_096))).rejects.toThrow(
       failing('INPUT_TOO_LARGE', /grows more than 200 times/),
     );
@@ -173,6 +173,24 @@ describe('packed files and files of other kinds', () => {
   ])('%s is named, with what to do', async (kind, bytes) => {
     await expect(readAll(bytes)).rejects.toThrow(failing('INPUT_FORMAT', new RegExp(kind)));
     await expect(readAll(bytes)).rejects.toThrow(/Save As, "CSV UTF-8/);
+  });
+
+  test.each([
+    ['of another kind', Buffer.from('%PDF-1.7\n'), 'INPUT_FORMAT'],
+    ['in UTF-32', Buffer.from('fffe00004e000000', 'hex'), 'INPUT_ENCODING'],
+    ['without names', Buffer.from('saldo\n5\n'), 'INPUT_COLUMNS'],
+  ])('a source %s is let go of', async (_, bytes, code) => {
+    let closed = false;
+    async function* source() {
+      try {
+        for (;;) yield Buffer.concat([bytes, Buffer.alloc(300_000, 'x,\n')]);
+      } finally {
+        closed = true;
+      }
+    }
+    const reading = readAll({ name: 'customers.csv', bytes: source() });
+    await expect(reading).rejects.toThrow(expect.objectContaining({ code }));
+    expect(closed).toBe(true);
   });
 
   test('a file that is not there, and a folder, are errors', async () => {

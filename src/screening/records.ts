@@ -10,7 +10,7 @@ import type { CsvReader, CsvRow } from './csv.ts';
 import { makeCustomer } from './customer.ts';
 import { createDecoder, type Decoder, ENCODING_HEAD } from './encoding.ts';
 import { type OpenedCsv, openCsv } from './header.ts';
-import { customerBytes, inputName, type OnBytes, withHead } from './input.ts';
+import { customerBytes, inputName, type OnBytes } from './input.ts';
 import { SeenIds } from './seen-ids.ts';
 import type { CustomerInput, CustomerRecord, RowSignal } from './types.ts';
 
@@ -136,13 +136,15 @@ class CustomerReader implements CustomerFile {
 
   async *#text(): AsyncGenerator<string> {
     const onBytes = this.#options.onBytes ?? (() => {});
-    const { head, all } = await withHead(customerBytes(this.#input, onBytes), ENCODING_HEAD);
-    const decoder = createDecoder(head, this.#where, (line) => {
-      this.#mixedFrom = line;
-    });
-    this.#decoder = decoder;
-    for await (const chunk of all) yield decoder.push(chunk);
-    yield decoder.end();
+    let decoder: Decoder | undefined;
+    for await (const chunk of customerBytes(this.#input, onBytes)) {
+      decoder ??= createDecoder(chunk.subarray(0, ENCODING_HEAD), this.#where, (line) => {
+        this.#mixedFrom = line;
+      });
+      this.#decoder = decoder;
+      yield decoder.push(chunk);
+    }
+    if (decoder !== undefined) yield decoder.end();
   }
 
   #customer(row: CsvRow): CustomerRecord | undefined {

@@ -7,7 +7,7 @@ import { diskProblem } from '../../base/index.ts';
 export interface Sink {
   /** Resolves when there is room for more. */
   write(content: string | Uint8Array): Promise<void>;
-  /** Bytes that are written for good; what was given before is among them. */
+  /** Writes out what was given so far; resolves to the length of the output, now on the disk. */
   flush(): Promise<number>;
   close(): Promise<void>;
 }
@@ -56,6 +56,8 @@ class FileSink implements Sink {
 
   async flush(): Promise<number> {
     await this.#drain();
+    // What is promised to be there must outlast a power cut.
+    await this.#file.datasync();
     return this.#position;
   }
 
