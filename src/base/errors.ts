@@ -155,6 +155,20 @@ export const ERRORS = {
     400,
   ),
 
+  LIST_CHECK: list(
+    'a version that passes the checks of its list',
+    'Nothing was changed: the version before stays active. Check the source, and try again later.',
+    422,
+  ),
+  LIST_DOWNLOAD: list(
+    'the list from its publisher',
+    'Nothing was changed. Try again later, or take files at hand with `tamiz lists import`.',
+    502,
+  ),
+  LIST_DAMAGED: list(
+    'the files of the list as they were written',
+    'Import or update the list again.',
+  ),
   SEGMENT_DAMAGED: list(
     'an index file that this version of Tamiz wrote',
     'Delete the file; it is built anew from the list.',

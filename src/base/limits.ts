@@ -25,6 +25,8 @@ export const LIMITS = {
   matchQueries: 100,
   /** yente's limit for results of one query. */
   matchResults: 500,
+  /** All names of one query together; 10,000 take seconds, and the longest real lists fit. */
+  queryNameCharacters: 10_000,
   /** Values of one property in a query; the longest alias lists of listed people are under 300. */
   matchValues: 500,
   /** A customer file sent to the server. */

@@ -13,6 +13,7 @@ export { Entity, EntityBuilder, type EntityParts, type Source, type Value } from
 export {
   allSchemas,
   isA,
+  isListing,
   matchableWith,
   propertiesOfType,
   propertyType,

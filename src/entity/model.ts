@@ -70,3 +70,11 @@ export function matchableWith(schema: string): ReadonlySet<string> {
   matchable.set(schema, result);
   return result;
 }
+
+/**
+ * Whether entities of this schema are listings: parties and things that a name or a number in a
+ * query can mean. Addresses can be matched in FollowTheMoney, but nobody is screened for one.
+ */
+export function isListing(schema: string): boolean {
+  return (schemas.get(schema)?.matchable ?? false) && schema !== 'Address';
+}

@@ -1,7 +1,7 @@
+import { isListing } from '../entity/index.ts';
 import { analyseName } from '../names/index.ts';
 import { identifyingParts } from './align.ts';
 import { numberList } from './lists-of-numbers.ts';
-import { isListed } from './segment-builder.ts';
 import type { SegmentEngine } from './segment-engine.ts';
 
 /**
@@ -69,7 +69,7 @@ function allIds(engines: readonly SegmentEngine[]): readonly string[] {
   const ids = new Set<string>();
   for (const { segment } of engines) {
     for (let index = 0; index < segment.entityCount; index++) {
-      if (isListed(segment.schema(index))) ids.add(segment.entity(index).id);
+      if (isListing(segment.schema(index))) ids.add(segment.entity(index).id);
     }
   }
   return [...ids];

@@ -4,8 +4,8 @@ import {
   type Entity,
   encodeEntity,
   isA,
+  isListing,
   propertyType,
-  schemaOf,
 } from '../entity/index.ts';
 import { identifierKeys, identifierOf } from '../identifiers/index.ts';
 import { wordKeys } from '../names/index.ts';
@@ -24,11 +24,6 @@ export type SegmentSource = Omit<SegmentInfo, 'entities' | 'names'>;
 interface Word {
   readonly postings: number[];
   mostBits: number;
-}
-
-/** Whether entities of this schema are parties or things that a query can mean. */
-export function isListed(schema: string): boolean {
-  return (schemaOf(schema)?.matchable ?? false) && schema !== 'Address';
 }
 
 /**
@@ -61,7 +56,7 @@ export class SegmentBuilder {
       if (!this.#ids.has(id)) this.#ids.set(id, index);
     }
     this.#addPointers(entity, index);
-    if (!isListed(entity.schema)) return;
+    if (!isListing(entity.schema)) return;
     this.#listed++;
     this.#addNames(entity, index);
     this.#addIdentifiers(entity, index);

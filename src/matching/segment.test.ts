@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '../base/index.ts';
-import { encodeEntity } from '../entity/index.ts';
+import { encodeEntity, isListing } from '../entity/index.ts';
 import { partyNames } from './party.ts';
 import { Segment } from './segment.ts';
-import { isListed, SegmentBuilder } from './segment-builder.ts';
+import { SegmentBuilder } from './segment-builder.ts';
 import {
   decodeSections,
   encodeSections,
@@ -37,7 +37,7 @@ describe('segments', () => {
           const names = partyNames(entity).filter((name) => name.analysed.tokens.length > 0);
           const stored = [...segment.namesOf(index)].map((name) => segment.partsOf(name));
           expect(stored.map((parts) => parts.map((p) => [p.text, p.role, p.part]))).toEqual(
-            isListed(entity.schema)
+            isListing(entity.schema)
               ? names.map((n) => n.analysed.tokens.map((t) => [t.text, t.role, t.part]))
               : [],
           );

@@ -1,3 +1,4 @@
+export { type OpenOptions, openScreener, readListStates } from './open.ts';
 export { hitWriter, type OutputFormat, outputFormat } from './outputs/formats.ts';
 export { type Sink, streamSink } from './outputs/sink.ts';
 export { type FileOptions, screenFile } from './outputs/to-file.ts';

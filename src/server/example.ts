@@ -36,6 +36,7 @@ export function readExample(raw: RawExample): ReadExample {
   }
   const properties = new Map<string, string[]>();
   const unknown: string[] = [];
+  let nameCharacters = 0;
   for (const [name, values] of Object.entries(raw.properties)) {
     const property = schema.hasProperty(name) ? schema.getProperty(name) : undefined;
     // A stub is the other end of a link; nobody can say anything in it.
@@ -44,10 +45,16 @@ export function readExample(raw: RawExample): ReadExample {
       continue;
     }
     const texts = textsOf(values);
-    const problem = overLimit(name, texts, property.type.name === 'name');
+    const isName = property.type.name === 'name';
+    const problem = overLimit(name, texts, isName);
     if (problem !== undefined) return { problem };
+    if (isName) nameCharacters += texts.join('').length;
     const clean = texts.flatMap((text) => cleaned(text, property.type.name));
     if (clean.length > 0) properties.set(name, [...new Set(clean)]);
+  }
+  if (nameCharacters > LIMITS.queryNameCharacters) {
+    const limit = `(limit: ${LIMITS.queryNameCharacters})`;
+    return { problem: `names have ${nameCharacters} characters together ${limit}` };
   }
   addName(schema.name, properties);
   addCountryOfIban(schema.name, properties);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explanations } from './match.ts';
-import { type TestServer, testServer } from './testing/server.ts';
+import { type TestServer, testScreener, testServer } from './testing/server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -210,6 +210,20 @@ describe('a batch that cannot be answered', () => {
       400,
       'Cannot parse example entity: name has 1001 characters (limit: 1000)',
     ],
+    [
+      '/match/all',
+      {
+        queries: { q: { schema: 'Person', properties: { name: Array(11).fill('x'.repeat(999)) } } },
+      },
+      400,
+      'Cannot parse example entity: names have 10989 characters together (limit: 10000)',
+    ],
+    [
+      '/match/all',
+      { queries: { q: { schema: 'Person', properties: { name: Array(501).fill('x') } } } },
+      400,
+      'Cannot parse example entity: name has 501 values (limit: 500)',
+    ],
   ])('%s says why', async (url, payload, status, detail) => {
     const answer = await post(url, payload);
     expect([answer.status, answer.body]).toEqual([status, { detail }]);
@@ -296,6 +310,21 @@ describe('a batch that cannot be answered', () => {
     expect(status).toBe(200);
     expect(response.body).toContain('"__proto__":{"status":200');
   });
+});
+
+test('an answer held against the built-in register alone says so', async () => {
+  const screener = testScreener();
+  const coverage = { ...screener.coverage, registerOnly: true };
+  const small = await testServer({ screener: () => ({ ...screener, coverage }) });
+  const payload = { queries: { q: LORENZO } };
+  const match = await small.app.inject({ method: 'POST', url: '/match/all', payload });
+  const search = await small.app.inject({ url: '/search/all' });
+  for (const { headers } of [match, search]) {
+    expect(headers['x-tamiz-coverage']).toBe('register-only');
+  }
+  const { response } = await post('/match/all', payload);
+  expect(response.headers).not.toHaveProperty('x-tamiz-coverage');
+  await small.close();
 });
 
 test('evidence of one feature is told apart by number', () => {

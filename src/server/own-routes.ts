@@ -26,8 +26,17 @@ export const VERSION: string = version;
 
 const tags = ['Tamiz'];
 
+type App = Parameters<FastifyPluginCallbackTypebox>[0];
+
 /** Our own endpoints: what yente's forms have no place for. */
 export const ownRoutes: FastifyPluginCallbackTypebox<ServerOptions> = (app, options, done) => {
+  statusRoute(app, options);
+  matchRoute(app, options);
+  entityRoute(app, options);
+  done();
+};
+
+function statusRoute(app: App, options: ServerOptions): void {
   app.get(
     '/v1/status',
     { schema: { tags, response: answers({ 200: AnySchema }) } },
@@ -42,7 +51,9 @@ export const ownRoutes: FastifyPluginCallbackTypebox<ServerOptions> = (app, opti
       });
     },
   );
+}
 
+function matchRoute(app: App, options: ServerOptions): void {
   app.post(
     '/v1/match',
     {
@@ -71,7 +82,9 @@ export const ownRoutes: FastifyPluginCallbackTypebox<ServerOptions> = (app, opti
       return reply.send({ matches: matches.map(wireMatch), total, coverage });
     },
   );
+}
 
+function entityRoute(app: App, options: ServerOptions): void {
   app.get(
     '/v1/entities/:id',
     {
@@ -89,8 +102,7 @@ export const ownRoutes: FastifyPluginCallbackTypebox<ServerOptions> = (app, opti
       return reply.send({ ...wireSourced(entity), linked: linkedTo(engine, entity) });
     },
   );
-  done();
-};
+}
 
 function unknownProperties(schema: string, names: readonly string[]) {
   return problem('USAGE_PROPERTY', {

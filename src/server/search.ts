@@ -38,13 +38,13 @@ export async function search(engine: Engine, request: SearchRequest): Promise<Re
 
   const accept = acceptance(engine, request.filters);
   const counter = new FacetCounter(request.facets);
-  const found: Entity[] = [];
+  const found: Row[] = [];
   let looked = 0;
   for (const entity of candidates(engine, text.text, request.fuzzy)) {
     if (++looked % TURN === 0) await setImmediate();
     if (!schemas.has(entity.schema) || (accept !== undefined && !accept(entity))) continue;
     counter.add(entity);
-    found.push(entity);
+    found.push(rowOf(entity, sort.keys));
   }
   const { limit, offset } = request;
   return {
@@ -53,6 +53,8 @@ export async function search(engine: Engine, request: SearchRequest): Promise<Re
     total: { value: found.length, relation: 'eq' },
     results: sorted(found, sort.keys)
       .slice(offset, offset + limit)
+      .map(({ id }) => engine.entity(id))
+      .filter((entity) => entity !== undefined)
       .map(wireEntity),
     facets: counter.result(engine),
   };
@@ -93,17 +95,25 @@ function readSort(sort: readonly string[]): { keys: readonly SortKey[] } | Refus
   return { keys };
 }
 
+/** What is kept of an entity that was found; a whole list would not fit in memory as objects. */
+interface Row {
+  readonly id: string;
+  /** For each key the value to sort by. */
+  readonly values: readonly (string | undefined)[];
+}
+
+function rowOf(entity: Entity, keys: readonly SortKey[]): Row {
+  const values = keys.map(({ field, descending }) => {
+    const all = [...fieldValues(entity, field)].sort();
+    return descending ? all.at(-1) : all[0];
+  });
+  return { id: entity.id, values };
+}
+
 /** Stable, and what has no value comes last in either direction. */
-function sorted(entities: readonly Entity[], keys: readonly SortKey[]): readonly Entity[] {
-  if (keys.length === 0) return entities;
-  const rows = entities.map((entity) => ({
-    entity,
-    values: keys.map(({ field, descending }) => {
-      const values = [...fieldValues(entity, field)].sort();
-      return descending ? values.at(-1) : values[0];
-    }),
-  }));
-  rows.sort((a, b) => {
+function sorted(rows: readonly Row[], keys: readonly SortKey[]): readonly Row[] {
+  if (keys.length === 0) return rows;
+  return [...rows].sort((a, b) => {
     for (const [index, { descending }] of keys.entries()) {
       const [x, y] = [a.values[index], b.values[index]];
       if (x === y) continue;
@@ -113,5 +123,4 @@ function sorted(entities: readonly Entity[], keys: readonly SortKey[]): readonly
     }
     return 0;
   });
-  return rows.map((row) => row.entity);
 }

@@ -104,8 +104,16 @@ type App = Parameters<FastifyPluginCallbackTypebox>[0];
 /** The endpoints in yente's exact forms. */
 export const yenteRoutes: FastifyPluginCallbackTypebox<ServerOptions> = (app, options, done) => {
   const engine = (): Engine => options.screener().engine;
-  matchRoute(app, engine);
-  searchRoute(app, engine);
+  void app.register(async (scope) => {
+    // yente's forms have no place for it, but no answer may hide how little it was held against.
+    scope.addHook('preHandler', async (_request, reply) => {
+      if (options.screener().coverage.registerOnly) {
+        reply.header('x-tamiz-coverage', 'register-only');
+      }
+    });
+    matchRoute(scope, engine);
+    searchRoute(scope, engine);
+  });
   entityRoute(app, engine);
   catalogRoutes(app, options.screener);
   healthRoutes(app, engine);

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Example } from '../../entity/index.ts';
-import type { Evidence, Match } from '../../matching/index.ts';
+import type { Engine, Evidence, Match, MatchResult } from '../../matching/index.ts';
 import { openScreener } from '../../screening/index.ts';
 import { type Context, homeOf, print, say } from '../context.ts';
 import { type GlobalOptions, parseCount, parseShare } from '../options.ts';
@@ -50,10 +50,7 @@ export function addMatchCommand(program: Command, context: Context): void {
         onProgress: progress.report,
       });
       progress.clear();
-      const { matches, total } = screener.engine.match(exampleOf(name, options), {
-        limit: options.limit,
-        ...(options.threshold !== undefined && { threshold: options.threshold }),
-      });
+      const { matches, total } = ask(screener.engine, examplesOf(name, options), options);
       if (options.json === true) {
         const results = matches.map(({ entity, score, band, evidence }) => ({
           entity: entity.id,
@@ -80,6 +77,33 @@ const NOTHING = {
   es: 'Sin resultados. Eso no prueba que la persona no esté en ninguna lista.',
 };
 
+/** Asks every example and keeps the best match with each listing. */
+function ask(engine: Engine, examples: readonly Example[], options: Options): MatchResult {
+  const { limit, threshold } = options;
+  const found = new Map<string, Match>();
+  for (const example of examples) {
+    const answer = engine.match(example, {
+      limit: Number.POSITIVE_INFINITY,
+      ...(threshold !== undefined && { threshold }),
+    });
+    for (const match of answer.matches) {
+      const before = found.get(match.entity.id);
+      if (before === undefined || match.score > before.score) found.set(match.entity.id, match);
+    }
+  }
+  const matches = [...found.values()].sort((a, b) => b.score - a.score);
+  return { matches: matches.slice(0, limit), total: matches.length };
+}
+
+/** The party asked for; its wallet is a thing of its own in FollowTheMoney. */
+function examplesOf(name: string, options: Options): readonly Example[] {
+  const wallet: Example[] =
+    options.wallet === undefined
+      ? []
+      : [{ schema: 'CryptoWallet', properties: { publicKey: [options.wallet] } }];
+  return [exampleOf(name, options), ...wallet];
+}
+
 function exampleOf(name: string, options: Options): Example {
   const person = options.birthDate !== undefined || options.curp !== undefined;
   const given: Record<string, string | undefined> = {
@@ -88,7 +112,6 @@ function exampleOf(name: string, options: Options): Example {
     idNumber: options.curp,
     taxNumber: options.rfc,
     passportNumber: options.passport,
-    publicKey: options.wallet,
     imoNumber: options.imo,
     country: options.country,
   };

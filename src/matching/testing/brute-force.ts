@@ -1,11 +1,10 @@
-import { type Entity, type Example, exampleToEntity, isA } from '../../entity/index.ts';
+import { type Entity, type Example, exampleToEntity, isA, isListing } from '../../entity/index.ts';
 import { identifierKeys, identifiersOf } from '../../identifiers/index.ts';
 import { align } from '../align.ts';
 import { identifierEqual } from '../facts.ts';
 import { type PartyName, partyNames } from '../party.ts';
 import { capName } from '../score-name.ts';
 import { type BestName, scoreListing } from '../scorer.ts';
-import { isListed } from '../segment-builder.ts';
 import { prepareQuery, type Query } from '../segment-engine.ts';
 import { similarity } from '../similarity.ts';
 import type { Match } from '../types.ts';
@@ -23,7 +22,7 @@ export function bruteForce(
   const holders = walletHolders(entities);
   const matches: Match[] = [];
   for (const entity of entities) {
-    if (!isListed(entity.schema)) continue;
+    if (!isListing(entity.schema)) continue;
     const own = identifiersOf(entity.properties);
     const keys = new Set(own.flatMap(identifierKeys));
     const shares = (identifier: (typeof own)[number], among: ReadonlySet<string>) =>

@@ -1,0 +1,250 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createGzip } from 'node:zlib';
+import {
+  acquireLock,
+  type Clock,
+  fileSha256,
+  type OnProgress,
+  problem,
+  randomId,
+  sha256,
+  silent,
+  wireTime,
+  writeAtomically,
+} from '../base/index.ts';
+import { encodeEntity } from '../entity/index.ts';
+import { failedChecks } from './checks.ts';
+import { detectFormat } from './detect.ts';
+import type { Manifest, SourceFile } from './manifest.ts';
+import { READERS } from './readers.ts';
+import { Tally } from './tally.ts';
+import type { ListDescription, ListFile, ListFormat, ReadSummary } from './types.ts';
+import { openListFile } from './unpack.ts';
+
+/** What an import needs of the store. */
+export interface Versions {
+  readonly home: string;
+  readonly clock: Clock;
+  listFolder(name: string): string;
+  versionFolder(name: string, version: string): string;
+  active(name: string): Promise<Manifest | undefined>;
+  manifest(name: string, version: string): Promise<Manifest>;
+}
+
+export interface ImportOptions {
+  readonly onProgress?: OnProgress;
+  readonly abort?: AbortSignal;
+  /** The publisher did remove that many: a shrunk list is accepted. */
+  readonly acceptShrink?: boolean;
+}
+
+export interface ImportResult {
+  readonly manifest: Manifest;
+  /** False when the active version has the same content. */
+  readonly changed: boolean;
+}
+
+/** A file to take in, with where it was fetched from. */
+export interface Incoming {
+  readonly file: ListFile;
+  readonly fetched?: Pick<SourceFile, 'url' | 'etag' | 'lastModified'>;
+}
+
+/**
+ * Takes in one version of a list. It becomes the active one only after it was read whole and passed
+ * its checks; whatever goes wrong before that changes nothing. The same content again is not read
+ * again.
+ * @throws LIST_FORMAT for files that are not this list, LIST_CHECK, INPUT_TOO_LARGE, HOME_LOCKED
+ */
+export async function importVersion(
+  store: Versions,
+  description: ListDescription,
+  incoming: readonly Incoming[],
+  options: ImportOptions = {},
+): Promise<ImportResult> {
+  const lock = await acquireLock(join(store.home, 'lock'), store.clock);
+  const folder = store.listFolder(description.name);
+  const staging = join(folder, `.staging-${randomId()}`);
+  try {
+    await removeLeftovers(folder);
+    await mkdir(staging, { recursive: true });
+    const { format, files } = await stage(description, incoming, staging, options);
+    const version = sha256(files.map((f) => `${f.name} ${f.sha256}\n`).join('')).slice(0, 16);
+    const active = await store.active(description.name);
+    if (active?.version === version) return { manifest: active, changed: false };
+    const target = store.versionFolder(description.name, version);
+    if (!existsSync(target)) {
+      const manifest = await readWhole(
+        store,
+        description,
+        { format, files, version },
+        staging,
+        options,
+      );
+      await writeAtomically(join(staging, 'manifest.json'), JSON.stringify(manifest, null, 2));
+      await mkdir(join(folder, 'versions'), { recursive: true });
+      await rename(staging, target);
+    }
+    await writeAtomically(join(folder, 'active.json'), JSON.stringify({ version }));
+    return { manifest: await store.manifest(description.name, version), changed: true };
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+    lock.release();
+  }
+}
+
+/** What a crash left behind; nobody else writes here while the lock is held. */
+async function removeLeftovers(folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  for (const name of await readdir(folder)) {
+    if (name.startsWith('.')) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+const EXTENSION: Readonly<Record<ListFormat, string>> = {
+  'ofac-csv': 'csv',
+  'ofac-xml': 'xml',
+  'un-xml': 'xml',
+  'ftm-json': 'jsonl',
+};
+
+/** Copies the files into the staging folder, packed, under names told by their content. */
+async function stage(
+  description: ListDescription,
+  incoming: readonly Incoming[],
+  staging: string,
+  options: ImportOptions,
+): Promise<{ format: ListFormat; files: SourceFile[] }> {
+  const { onProgress = silent, abort } = options;
+  const files: SourceFile[] = [];
+  const formats = new Set<ListFormat>();
+  for (const { file, fetched } of incoming) {
+    const { format, part } = await detectFormat(file);
+    formats.add(format);
+    const name = `${part ?? 'list'}.${EXTENSION[format]}.gz`;
+    if (files.some((other) => other.name === name)) {
+      throw problem('LIST_FORMAT', {
+        where: file.name,
+        expected: 'one file of each kind',
+        found: `a second ${part ?? format} file`,
+      });
+    }
+    const hash = createHash('sha256');
+    let bytes = 0;
+    const measured = async function* () {
+      for await (const chunk of file.open()) {
+        abort?.throwIfAborted();
+        hash.update(chunk);
+        bytes += chunk.length;
+        onProgress({ stage: `Copying ${file.name}`, done: bytes, unit: 'bytes' });
+        yield chunk;
+      }
+    };
+    await writeAtomically(join(staging, name), packed(measured()));
+    files.push({ name, origin: file.name, bytes, sha256: hash.digest('hex'), ...fetched });
+  }
+  return { format: onlyFormat(description, formats), files: sorted(files) };
+}
+
+const sorted = (files: readonly SourceFile[]): SourceFile[] =>
+  [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** All files must be of one format, and of one that this list is published in. */
+function onlyFormat(description: ListDescription, formats: ReadonlySet<ListFormat>): ListFormat {
+  const [format, ...others] = formats;
+  if (format === undefined || others.length > 0 || !description.formats.includes(format)) {
+    throw problem('LIST_FORMAT', {
+      where: description.name,
+      expected: `files in one format: ${description.formats.join(' or ')}`,
+      found: formats.size === 0 ? 'no files' : [...formats].join(' and '),
+    });
+  }
+  return format;
+}
+
+/** Reads the staged files whole, writes their entities, checks, and gives the manifest. */
+async function readWhole(
+  store: Versions,
+  description: ListDescription,
+  source: { format: ListFormat; files: readonly SourceFile[]; version: string },
+  staging: string,
+  options: ImportOptions,
+): Promise<Manifest> {
+  const fetched = wireTime(store.clock.now());
+  const tally = new Tally();
+  let summary: ReadSummary = { records: 0 };
+  const lines = async function* () {
+    const files: ListFile[] = [];
+    for (const { name, origin } of source.files) {
+      files.push({ ...(await openListFile(join(staging, name))), name: origin });
+    }
+    const reader = READERS[source.format](files, {
+      dataset: description.name,
+      knownAt: fetched,
+      onSignal: (signal) => tally.signal(signal),
+      ...(options.abort && { signal: options.abort }),
+    });
+    for (let next = await reader.next(); ; next = await reader.next()) {
+      options.abort?.throwIfAborted();
+      if (next.done) {
+        summary = next.value;
+        return;
+      }
+      tally.add(next.value);
+      options.onProgress?.({ stage: 'Reading', done: tally.listings, unit: 'records' });
+      yield Buffer.from(`${encodeEntity(next.value)}\n`);
+    }
+  };
+  const path = join(staging, 'entities.jsonl.gz');
+  await writeAtomically(path, packed(lines()));
+  const active = await store.active(description.name);
+  const failed = failedChecks(
+    description,
+    tally,
+    summary.records,
+    active,
+    options.acceptShrink === true,
+  );
+  if (failed.length > 0) {
+    throw problem('LIST_CHECK', {
+      where: description.name,
+      found: failed.map((f) => `${f.name}: ${f.found} instead of ${f.expected}`).join('; '),
+    });
+  }
+  return {
+    name: description.name,
+    title: description.title,
+    version: source.version,
+    format: source.format,
+    published: summary.published ?? null,
+    fetched,
+    files: source.files,
+    records: summary.records,
+    entities: tally.entities,
+    listings: tally.listings,
+    names: tally.names,
+    signals: tally.signals,
+    examples: tally.examples,
+    entitiesSha256: await fileSha256(path),
+  };
+}
+
+/** Packs a stream; quickly, as it is read as often as it is written. */
+async function* packed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const gzip = createGzip({ level: 3 });
+  const feeding = (async () => {
+    try {
+      for await (const chunk of chunks) {
+        if (!gzip.write(chunk)) await new Promise((resolve) => gzip.once('drain', resolve));
+      }
+      gzip.end();
+    } catch (error) {
+      gzip.destroy(error as Error);
+    }
+  })();
+  for await (const chunk of gzip) yield chunk as Uint8Array;
+  await feeding;
+}

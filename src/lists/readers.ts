@@ -1,0 +1,13 @@
+import { readFtmJson } from './ftm/index.ts';
+import { readOfacCsv } from './ofac/csv.ts';
+import { readOfacXml } from './ofac/xml.ts';
+import type { ListFormat, ListReader } from './types.ts';
+import { readUnXml } from './un/index.ts';
+
+/** The one place where formats and readers meet. */
+export const READERS: Readonly<Record<ListFormat, ListReader>> = {
+  'ofac-csv': readOfacCsv,
+  'ofac-xml': readOfacXml,
+  'un-xml': readUnXml,
+  'ftm-json': readFtmJson,
+};

@@ -1,0 +1,148 @@
+import { createReadStream } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+import { type Clock, diskProblem, fileSha256, hasErrno, problem } from '../base/index.ts';
+import { decodeEntity, type Entity } from '../entity/index.ts';
+import { CATALOGUE, describeList } from './catalogue.ts';
+import { type ImportOptions, type ImportResult, importVersion } from './import.ts';
+import type { Manifest } from './manifest.ts';
+import { systemNet } from './net.ts';
+import { openListFile } from './unpack.ts';
+import { type UpdateOptions, updateList } from './update.ts';
+
+/** What is known of a list: its description's words, and its active version. */
+export interface ListEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly publisher: string;
+  readonly active: Manifest | undefined;
+}
+
+/**
+ * The lists of one data folder, every version kept by its content:
+ *
+ *     <home>/lists/<name>/versions/<version>/   source files, entities.jsonl.gz, manifest.json
+ *     <home>/lists/<name>/active.json           {"version": …}
+ *
+ * Reading takes no lock: versions never change, and `active.json` is replaced whole.
+ */
+export class ListStore {
+  readonly home: string;
+  readonly clock: Clock;
+
+  constructor(options: { readonly home: string; readonly clock: Clock }) {
+    this.home = options.home;
+    this.clock = options.clock;
+  }
+
+  /** The catalogue's lists in its order, then lists of one's own by name. */
+  async lists(): Promise<readonly ListEntry[]> {
+    const known = CATALOGUE.map((list) => list.name);
+    const own = (await namesIn(this.#path())).filter((name) => !known.includes(name)).sort();
+    const entries: ListEntry[] = [];
+    for (const name of [...known, ...own]) {
+      const active = await this.active(name);
+      if (active === undefined && !known.includes(name)) continue;
+      const { title, publisher } = describeList(name);
+      entries.push({ name, title, publisher, active });
+    }
+    return entries;
+  }
+
+  /** The active version of a list, or undefined. */
+  async active(name: string): Promise<Manifest | undefined> {
+    const pointer = await readJson<{ version: string }>(this.#path(name, 'active.json'));
+    return pointer === undefined ? undefined : this.manifest(name, pointer.version);
+  }
+
+  /** The manifest of one version. @throws LIST_DAMAGED when it is gone */
+  async manifest(name: string, version: string): Promise<Manifest> {
+    const path = join(this.versionFolder(name, version), 'manifest.json');
+    const manifest = await readJson<Manifest>(path);
+    if (manifest === undefined) throw problem('LIST_DAMAGED', { where: path, found: 'no file' });
+    return manifest;
+  }
+
+  /** Every version that is kept, oldest first by when it was taken in. */
+  async versions(name: string): Promise<readonly Manifest[]> {
+    const names = await namesIn(this.#path(name, 'versions'));
+    const manifests: Manifest[] = [];
+    for (const version of names) {
+      if (/^[0-9a-f]{16}$/.test(version)) manifests.push(await this.manifest(name, version));
+    }
+    return manifests.sort((a, b) => (a.fetched < b.fetched ? -1 : 1));
+  }
+
+  /** The entities of a version, one by one. @throws LIST_DAMAGED when they are not as written */
+  async *entities({ name, version, entitiesSha256 }: Manifest): AsyncGenerator<Entity> {
+    const path = join(this.versionFolder(name, version), 'entities.jsonl.gz');
+    if ((await digestOf(path)) !== entitiesSha256) {
+      throw problem('LIST_DAMAGED', { where: path, found: 'bytes that do not fit their checksum' });
+    }
+    const lines = createInterface({ input: createReadStream(path).pipe(createGunzip()) });
+    for await (const line of lines) yield decodeEntity(line);
+  }
+
+  /** Takes in files at hand; see `importVersion`. */
+  async importFiles(
+    name: string,
+    paths: readonly string[],
+    options: ImportOptions = {},
+  ): Promise<ImportResult> {
+    const files = [];
+    for (const path of paths) files.push({ file: await openListFile(path) });
+    return importVersion(this, describeList(name), files, options);
+  }
+
+  /** Fetches a list from its publisher, a mirror or a folder; see `updateList`. */
+  async update(name: string, options: UpdateOptions = {}): Promise<ImportResult> {
+    return updateList(this, describeList(name), { net: systemNet, ...options });
+  }
+
+  listFolder(name: string): string {
+    return this.#path(name);
+  }
+
+  versionFolder(name: string, version: string): string {
+    return this.#path(name, 'versions', version);
+  }
+
+  #path(...parts: string[]): string {
+    return join(this.home, 'lists', ...parts);
+  }
+}
+
+async function digestOf(path: string): Promise<string> {
+  try {
+    return await fileSha256(path);
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) throw problem('LIST_DAMAGED', { where: path, found: 'no file' });
+    throw diskProblem(error, path);
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => !name.startsWith('.'));
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return [];
+    throw diskProblem(error, folder);
+  }
+}
+
+async function readJson<Shape>(path: string): Promise<Shape | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return undefined;
+    throw diskProblem(error, path);
+  }
+  try {
+    return JSON.parse(text) as Shape;
+  } catch (error) {
+    throw problem('LIST_DAMAGED', { where: path, found: 'text that is not JSON', cause: error });
+  }
+}

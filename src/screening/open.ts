@@ -1,0 +1,174 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Clock, type OnProgress, silent } from '../base/index.ts';
+import type { Entity } from '../entity/index.ts';
+import {
+  type ListEntry,
+  ListStore,
+  type Manifest,
+  REGISTER,
+  type RegisterInfo,
+  registerEntities,
+  registerInfo,
+} from '../lists/index.ts';
+import {
+  type Engine,
+  openEngine,
+  type SegmentInfo,
+  segmentFingerprint,
+  writeSegment,
+} from '../matching/index.ts';
+import type { ListState, Screener, Sentence } from './types.ts';
+
+export interface OpenOptions {
+  /** The data folder. */
+  readonly home: string;
+  readonly clock: Clock;
+  readonly onProgress?: OnProgress;
+}
+
+/** What an index is made of: a list's version, or the built-in register. */
+interface Part {
+  readonly dataset: string;
+  readonly title: string;
+  readonly version: string;
+  readonly published: string | null;
+  readonly listings: number;
+  readonly entities: () => Iterable<Entity> | AsyncIterable<Entity>;
+}
+
+/**
+ * Opens the active lists of a data folder as one engine, the built-in register last: where an
+ * official list has a party, the official list speaks. Indexes that are missing or made by other
+ * rules are built first.
+ */
+export async function openScreener(options: OpenOptions): Promise<Screener> {
+  const store = new ListStore(options);
+  const lists = await store.lists();
+  const active = lists.flatMap((list) => (list.active === undefined ? [] : [list.active]));
+  const register = registerInfo();
+  const parts = [...active.map((manifest) => partOf(store, manifest)), registerPart(register)];
+  const paths: string[] = [];
+  for (const part of parts) paths.push(await segmentFor(part, options));
+  const engine = openEngine(paths);
+  return {
+    engine,
+    lists: listStates(lists, register, engine),
+    coverage: { registerOnly: active.length === 0, sentence: coverage(active, register) },
+  };
+}
+
+/** What `tamiz lists` shows, without opening any index. */
+export async function readListStates(options: OpenOptions): Promise<readonly ListState[]> {
+  const lists = await new ListStore(options).lists();
+  return [...lists.map(stateOf), registerState(registerInfo(), 0)];
+}
+
+function partOf(store: ListStore, manifest: Manifest): Part {
+  return {
+    dataset: manifest.name,
+    title: manifest.title,
+    version: manifest.version,
+    published: manifest.published,
+    listings: manifest.listings,
+    entities: () => store.entities(manifest),
+  };
+}
+
+function registerPart(register: RegisterInfo): Part {
+  return {
+    dataset: REGISTER,
+    title: register.title,
+    version: register.version,
+    published: register.checked,
+    listings: register.records,
+    entities: registerEntities,
+  };
+}
+
+/** The index file of a list's version, built when it is not there. */
+async function segmentFor(part: Part, { home, onProgress = silent }: OpenOptions): Promise<string> {
+  const folder = join(home, 'segments');
+  const name = `${part.dataset}-${part.version}-${segmentFingerprint()}.seg`;
+  const path = join(folder, name);
+  if (existsSync(path)) return path;
+  const counted = async function* () {
+    let done = 0;
+    for await (const entity of part.entities()) {
+      onProgress({ stage: `Indexing ${part.dataset}`, done: ++done, unit: 'records' });
+      yield entity;
+    }
+  };
+  const { dataset, title, version, published } = part;
+  await writeSegment(path, counted(), { dataset, title, version, published });
+  await removeOthers(folder, part.dataset, name);
+  return path;
+}
+
+/** Older indexes of a list; whoever still uses one has read it whole. */
+async function removeOthers(folder: string, dataset: string, keep: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const other = /^(.+)-[0-9a-f]{16}-[0-9a-f]{12}\.seg$/.exec(name)?.[1];
+    if (other === dataset && name !== keep) await rm(join(folder, name), { force: true });
+  }
+}
+
+function listStates(
+  lists: readonly ListEntry[],
+  register: RegisterInfo,
+  engine: Engine,
+): readonly ListState[] {
+  const names = engine.segments.find((s: SegmentInfo) => s.dataset === REGISTER)?.names ?? 0;
+  return [...lists.map(stateOf), registerState(register, names)];
+}
+
+function stateOf({ name, title, publisher, active }: ListEntry): ListState {
+  return {
+    name,
+    title,
+    publisher,
+    version: active?.version ?? null,
+    published: active?.published ?? null,
+    fetched: active?.fetched ?? null,
+    entities: active?.listings ?? 0,
+    names: active?.names ?? 0,
+    state: active === undefined ? 'absent' : 'active',
+  };
+}
+
+function registerState(register: RegisterInfo, names: number): ListState {
+  return {
+    name: REGISTER,
+    title: register.title,
+    publisher: register.publisher,
+    version: register.version,
+    published: register.checked,
+    fetched: null,
+    entities: register.records,
+    names,
+    state: 'built-in',
+  };
+}
+
+/** What was screened against, in plain words. */
+function coverage(active: readonly Manifest[], register: RegisterInfo): Sentence {
+  const { records, checked } = register;
+  if (active.length === 0) {
+    return {
+      en:
+        `Screened only against the built-in register of designated cartels (${records} records, ` +
+        `checked ${checked}). It is not a full sanctions list: get those with \`tamiz lists update\`.`,
+      es:
+        `Solo se comparó con el registro incorporado de cárteles designados (${records} registros, ` +
+        `revisado el ${checked}). No es una lista completa: obténgalas con \`tamiz lists update\`.`,
+    };
+  }
+  const names = active
+    .map(({ name, published, fetched }) => `${name} (${(published ?? fetched).slice(0, 10)})`)
+    .join(', ');
+  return {
+    en: `Screened against ${names} and the built-in register of designated cartels (${checked}).`,
+    es: `Se comparó con ${names} y el registro incorporado de cárteles designados (${checked}).`,
+  };
+}
