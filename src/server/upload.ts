@@ -11,6 +11,7 @@ export async function spool(
   body: Readable | undefined,
   headers: IncomingMessage['headers'],
   path: string,
+  most: number = LIMITS.uploadBytes,
 ): Promise<number> {
   if (/^multipart\//i.test(headers['content-type'] ?? '')) {
     throw problem('INPUT_FORMAT', {
@@ -19,10 +20,10 @@ export async function spool(
       remedy: 'Send the bytes of the file itself as the body.',
     });
   }
-  if (Number(headers['content-length'] ?? 0) > LIMITS.uploadBytes) throw tooLarge();
+  if (Number(headers['content-length'] ?? 0) > most) throw tooLarge(most);
   if (body === undefined) throw nothing();
   try {
-    const size = await write(body, path);
+    const size = await write(body, path, most);
     if (size === 0) throw nothing();
     return size;
   } catch (error) {
@@ -31,14 +32,14 @@ export async function spool(
   }
 }
 
-async function write(body: Readable, path: string): Promise<number> {
+async function write(body: Readable, path: string, most: number): Promise<number> {
   const file = await open(path, 'wx', 0o600);
   try {
     let size = 0;
     // The stream is left open when the loop is left early: the refusal still has to be sent on it.
     for await (const chunk of body.iterator({ destroyOnReturn: false })) {
       size += (chunk as Uint8Array).length;
-      if (size > LIMITS.uploadBytes) throw tooLarge();
+      if (size > most) throw tooLarge(most);
       await file.writeFile(chunk as Uint8Array);
     }
     return size;
@@ -47,10 +48,10 @@ async function write(body: Readable, path: string): Promise<number> {
   }
 }
 
-const tooLarge = (): TamizError =>
+const tooLarge = (most: number): TamizError =>
   problem('INPUT_TOO_LARGE', {
     where: 'request body',
-    expected: `at most ${LIMITS.uploadBytes} bytes (limit uploadBytes)`,
+    expected: `at most ${most} bytes (limit uploadBytes)`,
     found: 'more',
   });
 
