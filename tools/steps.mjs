@@ -33,13 +33,15 @@ export function run(command, args, options = {}) {
   }
 }
 
-/** Installs the packages of the lock file, once for each state of it. */
+/**
+ * Installs the packages of the lock file, once for each state of it. `npm install` and not `npm ci`:
+ * some tools publish a package for each platform, and `ci` refuses a lock file in which one of them
+ * is absent, although this platform does not need it. `--no-save` leaves the lock file as it is.
+ */
 export function installPackages() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  step('install', lock, 'Installing packages (once, about 20 s) …', () => {
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  step('install', lock.digest('hex'), 'Installing packages (once, about 30 s) …', () => {
+    run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   });
 }
 
