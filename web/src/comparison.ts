@@ -1,11 +1,17 @@
 /** What the side-by-side view shows, worked out apart from how it is drawn. */
-import type { Band, Evidence, Feature, Listing, SourcedValue } from './wire.ts';
+import type { Band, Evidence, Feature, Listing, ScreenSummary, SourcedValue } from './wire.ts';
+
+export type Query = Readonly<Record<string, string | readonly string[]>>;
+export type Columns = ScreenSummary['columns'];
 
 /** A record and a listing that may be the same party; from a search or from a screened file. */
 export interface Pair {
   /** The customer's own id; absent in a search. */
   readonly record?: string;
-  readonly query: Readonly<Record<string, string | readonly string[]>>;
+  /** By property in a search, by the file's own column headings in a screened file. */
+  readonly query: Query;
+  /** Which property each column heading stands for; absent in a search. */
+  readonly columns?: Columns;
   readonly entity: string;
   readonly caption: string;
   readonly score: number;
@@ -102,6 +108,27 @@ export function topEvidence(evidence: readonly Evidence[], most: number): readon
 /** The programmes of a listing as its publisher names them. */
 export function programmes(properties: Readonly<Record<string, readonly string[]>>) {
   return properties['programId'] ?? properties['program'] ?? [];
+}
+
+/** Parts of a name in the order in which they are said. */
+const NAME_PARTS = [
+  'firstName',
+  'secondName',
+  'middleName',
+  'fatherName',
+  'lastName',
+  'motherName',
+];
+
+/** The name in a record of a customer file, put together where its parts have columns of their own. */
+export function recordName(query: Query, columns: Columns): string | undefined {
+  const said = (property: string): readonly string[] =>
+    Object.entries(query)
+      .filter(([heading]) => (columns[heading] ?? heading) === property)
+      .flatMap(([, values]) => several(values))
+      .filter((value) => value.trim() !== '');
+  const [whole] = said('name');
+  return whole ?? (NAME_PARTS.flatMap(said).join(' ') || undefined);
 }
 
 /** One value or several, as several. */

@@ -1,9 +1,5 @@
 import { ask } from './api.ts';
-
-export interface ServerEvent {
-  readonly name: string;
-  readonly data: unknown;
-}
+import { parseEvent, type ServerEvent } from './eventBlock.ts';
 
 /**
  * Server-sent events of an address, until the server ends the stream. Read with `fetch`, because
@@ -27,16 +23,4 @@ export async function* serverEvents(
       if (event !== undefined) yield event;
     }
   }
-}
-
-/** One block of a stream; undefined for comments, which only keep the connection open. */
-export function parseEvent(block: string): ServerEvent | undefined {
-  let name = 'message';
-  const data: string[] = [];
-  for (const line of block.split('\n')) {
-    if (line.startsWith('event:')) name = line.slice(6).trim();
-    else if (line.startsWith('data:')) data.push(line.slice(5).trim());
-  }
-  if (data.length === 0) return undefined;
-  return { name, data: JSON.parse(data.join('\n')) };
 }

@@ -31,7 +31,7 @@ export function FinishedScreening({ screening, onOpen, onAgain }: Props) {
       {state.error !== undefined && (
         <ProblemCard title={t('hits.failed')} problem={state.error.problem} />
       )}
-      <Hits state={state} onOpen={onOpen} />
+      <Hits state={state} columns={screening.summary?.columns ?? {}} onOpen={onOpen} />
       {state.total > 0 && <Downloads id={screening.id} />}
     </div>
   );

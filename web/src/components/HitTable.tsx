@@ -7,7 +7,7 @@ import {
   TableBody,
   TableHeader,
 } from 'react-aria-components';
-import { several } from '../comparison.ts';
+import { type Columns, recordName } from '../comparison.ts';
 import type { HitOrder, IndexedHit } from '../hitOrder.ts';
 import { useLanguage } from '../language.tsx';
 import { useListTitle } from '../lists.ts';
@@ -16,13 +16,14 @@ import { Score } from './Score.tsx';
 
 interface Props {
   readonly rows: readonly IndexedHit[];
+  readonly columns: Columns;
   readonly order: HitOrder;
   readonly onOrder: (order: SortDescriptor) => void;
   readonly onOpen: (hit: IndexedHit) => void;
 }
 
 /** Hits a row each; Enter or a click opens the side-by-side. */
-export function HitTable({ rows, order, onOrder, onOpen }: Props) {
+export function HitTable({ rows, columns, order, onOrder, onOpen }: Props) {
   const { t } = useLanguage();
   const title = useListTitle();
   return (
@@ -46,7 +47,7 @@ export function HitTable({ rows, order, onOrder, onOpen }: Props) {
         {({ id, hit }) => (
           <Row id={id} textValue={`${hit.record} ${hit.caption}`}>
             <Cell>
-              <span className="cell-main">{several(hit.query['name'] ?? [])[0] ?? hit.record}</span>
+              <span className="cell-main">{recordName(hit.query, columns) ?? hit.record}</span>
               <span className="cell-more">{hit.record}</span>
             </Cell>
             <Cell>

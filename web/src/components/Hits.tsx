@@ -5,7 +5,7 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from 'react-aria-components';
-import type { Pair } from '../comparison.ts';
+import type { Columns, Pair } from '../comparison.ts';
 import { type HitOrder, type IndexedHit, orderedHits } from '../hitOrder.ts';
 import type { HitsState } from '../hooks/useHits.ts';
 import { useLanguage } from '../language.tsx';
@@ -18,11 +18,12 @@ type Choice = (typeof BANDS)[number];
 
 interface Props {
   readonly state: HitsState;
+  readonly columns: Columns;
   readonly onOpen: (pair: Pair) => void;
 }
 
 /** The hits of a file: filtered by band, sorted, a page at a time. */
-export function Hits({ state, onOpen }: Props) {
+export function Hits({ state, columns, onOpen }: Props) {
   const { t, collator } = useLanguage();
   const [band, setBand] = useState<Choice>('all');
   const [order, setOrder] = useState<HitOrder>({ column: 'score', direction: 'descending' });
@@ -56,9 +57,10 @@ export function Hits({ state, onOpen }: Props) {
       </div>
       <HitTable
         rows={rows.slice(at * ROWS, (at + 1) * ROWS)}
+        columns={columns}
         order={order}
         onOrder={chooseOrder}
-        onOpen={(hit) => onOpen(pairOf(hit))}
+        onOpen={(hit) => onOpen(pairOf(hit, columns))}
       />
       {pages > 1 && <Pager page={at} pages={pages} rows={rows.length} onPage={setPage} />}
       <p className="caveat quiet">{t('caveat.name')}</p>
@@ -119,7 +121,7 @@ function Pager({ page, pages, rows, onPage }: PagerProps) {
   );
 }
 
-function pairOf({ hit }: IndexedHit): Pair {
+function pairOf({ hit }: IndexedHit, columns: Columns): Pair {
   const { record, query, entity, caption, score, band, explanation } = hit;
-  return { record, query, entity, caption, score, band, evidence: explanation };
+  return { record, query, columns, entity, caption, score, band, evidence: explanation };
 }

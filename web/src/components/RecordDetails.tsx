@@ -10,12 +10,12 @@ export function RecordDetails({ pair }: { readonly pair: Pair }) {
     <section className="details">
       <h3>{t('compare.record.all')}</h3>
       <dl>
-        {Object.entries(pair.query).map(([property, values]) => (
-          <div key={property}>
-            <dt>{label(`property.${property}`, property)}</dt>
+        {Object.entries(pair.query).map(([key, values]) => (
+          <div key={key}>
+            <dt>{pair.columns === undefined ? label(`property.${key}`, key) : key}</dt>
             {several(values).map((value) => (
               <dd key={value} dir="auto">
-                {displayValue(property, value, speaker)}
+                {displayValue(pair.columns?.[key] ?? key, value, speaker)}
               </dd>
             ))}
           </div>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError, api } from '../api.ts';
-import { type ServerEvent, serverEvents } from '../events.ts';
+import type { ServerEvent } from '../eventBlock.ts';
+import { serverEvents } from '../events.ts';
 import { uploadFile } from '../upload.ts';
 import type { HitRecord, Problem, Screening, ScreeningProgress } from '../wire.ts';
 

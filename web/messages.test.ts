@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { en } from './src/messages/en.ts';
+import { CATALOGUES, say } from './src/messages/index.ts';
+
+/** Words that English and Spanish share, and abbreviations that are the same everywhere. */
+const ALIKE = new Set(['property.alias', 'property.leiCode', 'property.mmsi']);
+
+const keys = Object.keys(en) as (keyof typeof en)[];
+const placeholders = (message: string) => [...message.matchAll(/\{\w+\}/g)].map(String).sort();
+
+describe('the messages', () => {
+  test.each(keys)('%s is there in both languages', (key) => {
+    const english = CATALOGUES.en[key];
+    const spanish = CATALOGUES.es[key];
+    expect(english.trim()).not.toBe('');
+    expect(spanish.trim()).not.toBe('');
+    expect(placeholders(spanish)).toEqual(placeholders(english));
+    expect(english === spanish, `${key}: both say ${english}`).toBe(ALIKE.has(key));
+  });
+
+  test('no language has keys of its own', () => {
+    expect(Object.keys(CATALOGUES.es)).toEqual(keys);
+  });
+
+  test('nobody is called names', () => {
+    const said = Object.values(CATALOGUES).flatMap((catalogue) => Object.values(catalogue));
+    const adverse = /\bterrorist|\bcriminal|\bdelincuente|\bnarco|\bculpable|\bguilty/i;
+    expect(said.filter((message) => adverse.test(message))).toEqual([]);
+  });
+
+  test('placeholders are filled, numbers in the way of the language', () => {
+    const number = (value: number) => `<${value}>`;
+    expect(say('en', 'source.record', { record: 'x1' }, number)).toBe('record x1');
+    expect(say('es', 'hits.other', { n: 3 }, number)).toBe('<3> coincidencias');
+  });
+});
