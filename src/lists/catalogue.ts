@@ -1,4 +1,5 @@
 import { loadData, problem } from '../base/index.ts';
+import { REGISTER } from './register.ts';
 import type { ListDescription } from './types.ts';
 
 const { lists } = loadData<{ lists: readonly ListDescription[] }>('lists/catalogue.json');
@@ -17,7 +18,7 @@ const NAME = /^[a-z][a-z0-9_]{1,63}$/;
 export function describeList(name: string): ListDescription {
   const known = CATALOGUE.find((list) => list.name === name);
   if (known !== undefined) return known;
-  if (!NAME.test(name)) {
+  if (!NAME.test(name) || name === REGISTER) {
     throw problem('USAGE_UNKNOWN_LIST', {
       found: JSON.stringify(name),
       expected: `one of ${CATALOGUE.map((list) => list.name).join(', ')}, or a name of your own`,

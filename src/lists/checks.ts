@@ -10,41 +10,45 @@ export interface FailedCheck {
 }
 
 /**
- * What speaks against making a version the active one: numbers of entities that no sane version has,
- * properties that a reader seems to have stopped seeing, and a list that shrank. `acceptShrink` is a
- * person's word that the publisher did remove that many.
+ * What speaks against a version by itself: records that came to nothing without a word, numbers of
+ * entities that no sane version has, and properties that a reader seems to have stopped seeing.
  */
 export function failedChecks(
   description: ListDescription,
   tally: Tally,
   records: number,
-  active: Manifest | undefined,
-  acceptShrink: boolean,
 ): readonly FailedCheck[] {
   const failed: FailedCheck[] = [];
   if (records === 0 || tally.listings === 0) {
     failed.push({ name: 'records', expected: 'at least one record', found: 'none' });
+  } else if (tally.records < records) {
+    const expected = `each of ${records} to become an entity or a signal`;
+    failed.push({ name: 'records', expected, found: String(tally.records) });
   }
   for (const [schema, [least, most]] of Object.entries(description.counts)) {
     const found = tally.entities[schema] ?? 0;
     if (found >= least && found <= most) continue;
-    failed.push({
-      name: `number of ${schema}`,
-      expected: `${least} to ${most}`,
-      found: String(found),
-    });
+    const expected = `${least} to ${most}`;
+    failed.push({ name: `number of ${schema}`, expected, found: String(found) });
   }
-  failed.push(...failedFillRates(description, tally));
+  return [...failed, ...failedFillRates(description, tally)];
+}
+
+/**
+ * What speaks against a version beside the active one: that it has much less. `accepted` is a
+ * person's word that the publisher did remove that many.
+ */
+export function shrinkage(
+  { shrinkLimit }: ListDescription,
+  listings: number,
+  active: Manifest | undefined,
+  accepted = false,
+): readonly FailedCheck[] {
   const before = active?.listings ?? 0;
-  const least = Math.ceil(before * description.shrinkLimit);
-  if (!acceptShrink && tally.listings < least) {
-    failed.push({
-      name: 'shrunk list',
-      expected: `at least ${least} entities (${description.shrinkLimit} of the ${before} before)`,
-      found: String(tally.listings),
-    });
-  }
-  return failed;
+  const least = Math.ceil(before * shrinkLimit);
+  if (accepted || listings >= least) return [];
+  const expected = `at least ${least} entities (${shrinkLimit} of the ${before} before)`;
+  return [{ name: 'shrunk list', expected, found: String(listings) }];
 }
 
 function failedFillRates(description: ListDescription, tally: Tally): readonly FailedCheck[] {

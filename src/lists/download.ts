@@ -10,6 +10,7 @@ import {
   TamizError,
   writeAtomically,
 } from '../base/index.ts';
+import { foreignText, readPrefix } from './foreign.ts';
 import type { Net } from './net.ts';
 
 const ATTEMPTS = 4;
@@ -17,6 +18,8 @@ const BACKOFF_MS = 1_000;
 const REDIRECTS = 5;
 /** A server that sends nothing for this long is not going to. */
 const IDLE_MS = 60_000;
+/** Enough of a body to know an error by. */
+const HEAD_BYTES = 4_096;
 
 export interface DownloadOptions {
   readonly net: Net;
@@ -25,6 +28,7 @@ export interface DownloadOptions {
   readonly onProgress?: OnProgress;
   readonly abort?: AbortSignal;
   readonly idleMs?: number;
+  readonly maxBytes?: number;
 }
 
 /** How a server names a state of a file. */
@@ -81,26 +85,27 @@ async function attemptDownload(
   options: DownloadOptions,
 ): Promise<Download> {
   const part = await partOf(target, url);
-  const idle = new IdleTimer(options.idleMs ?? IDLE_MS);
-  const signal = AbortSignal.any([idle.signal, ...(options.abort ? [options.abort] : [])]);
+  const idle = new IdleTimer(options.idleMs ?? IDLE_MS, options.abort);
   try {
-    const response = await follow(url, headersFor(part, options.known), { ...options, signal });
+    const response = await follow(url, headersFor(part, options.known), {
+      net: options.net,
+      signal: idle.signal,
+    });
     if (response.status === 304) return { status: 'unchanged' };
     if (response.status === 416) {
       // What is kept is longer than the file: it is another one now.
       await part.forget();
       throw new Passing('the server has another file now');
     }
-    if (response.status >= 500 || response.status === 429) {
-      throw new Passing(`status ${response.status}`);
-    }
-    if (response.status !== 200 && response.status !== 206) {
-      throw problem('LIST_DOWNLOAD', { where: url, found: `status ${response.status}` });
-    }
-    const from = response.status === 206 ? resumedFrom(response, part) : 0;
+    if (response.status !== 200 && response.status !== 206) await refuse(response, url);
+    const from = response.status === 206 ? await resumedFrom(response, part) : 0;
     const validators = validatorsOf(response);
-    await part.remember(from === 0 ? validators : part.validators);
-    await receive(response, part.path, from, idle, { url, ...options });
+    if (from === 0) {
+      // First the old bytes go, then the new name comes: they must never stand side by side.
+      await part.forget();
+      await part.remember(isPacked(response) ? {} : validators);
+    }
+    await receive(response, part, from, idle, { url, ...options });
     await part.finish(target);
     return { status: 'fetched', ...validators };
   } finally {
@@ -108,14 +113,33 @@ async function attemptDownload(
   }
 }
 
-/** Aborts when nothing has happened for a while. */
+/** Says why there is no file, with what the body says of it. */
+async function refuse(response: Response, url: string): Promise<never> {
+  const body = response.body as AsyncIterable<Uint8Array> | null;
+  const head = body === null ? undefined : await readPrefix(body, HEAD_BYTES);
+  const said = head?.length ? foreignText(new TextDecoder().decode(head)) : undefined;
+  const found = `status ${response.status}${said === undefined ? '' : `, ${said}`}`;
+  if (response.status >= 500 || [408, 429].includes(response.status)) throw new Passing(found);
+  throw problem('LIST_DOWNLOAD', { where: url, found });
+}
+
+/** Packed for the way, against our wish: then lengths and ranges are not those of the file. */
+function isPacked(response: Response): boolean {
+  return (response.headers.get('content-encoding') ?? 'identity') !== 'identity';
+}
+
+/** Aborts when nothing has happened for a while, or when the caller does. */
 class IdleTimer {
   readonly #controller = new AbortController();
   readonly #ms: number;
+  readonly #caller: AbortSignal | undefined;
+  readonly #onAbort = () => this.#controller.abort(this.#caller?.reason);
   #timer: NodeJS.Timeout;
 
-  constructor(ms: number) {
+  constructor(ms: number, caller: AbortSignal | undefined) {
     this.#ms = ms;
+    this.#caller = caller;
+    caller?.addEventListener('abort', this.#onAbort);
     this.#timer = this.#start();
   }
 
@@ -130,6 +154,7 @@ class IdleTimer {
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#caller?.removeEventListener('abort', this.#onAbort);
   }
 
   #start(): NodeJS.Timeout {
@@ -222,30 +247,37 @@ function validatorsOf(response: Response): Validators {
 }
 
 /** Where a partial answer starts; it must go on exactly where the kept part ends. */
-function resumedFrom(response: Response, part: Part): number {
+async function resumedFrom(response: Response, part: Part): Promise<number> {
   const range = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '');
-  if (Number(range?.[1]) !== part.bytes) throw new Passing('a range that was not asked for');
-  return part.bytes;
+  if (part.bytes > 0 && Number(range?.[1]) === part.bytes) return part.bytes;
+  await part.forget();
+  throw new Passing('a range that was not asked for');
 }
 
 /** Writes the body behind the first `from` bytes and checks that it is as long as announced. */
 async function receive(
   response: Response,
-  path: string,
+  part: Part,
   from: number,
   idle: IdleTimer,
-  { url, onProgress = silent }: DownloadOptions & { readonly url: string },
+  {
+    url,
+    onProgress = silent,
+    maxBytes = LIMITS.listFileBytes,
+  }: DownloadOptions & { readonly url: string },
 ): Promise<void> {
-  const announced = response.headers.get('content-length');
+  const announced = isPacked(response) ? null : response.headers.get('content-length');
   const total = announced === null ? undefined : from + Number(announced);
-  const file = await open(path, from === 0 ? 'w' : 'a', 0o600);
+  const file = await open(part.path, from === 0 ? 'w' : 'a', 0o600);
   let done = from;
   try {
     for await (const chunk of response.body ?? []) {
       idle.alive();
+      if (done === 0) await refuseErrorPage(chunk, part, url);
       done += chunk.length;
-      if (done > LIMITS.listFileBytes) {
-        const expected = `at most ${LIMITS.listFileBytes} bytes (listFileBytes)`;
+      if (done > maxBytes) {
+        await part.forget();
+        const expected = `at most ${maxBytes} bytes (listFileBytes)`;
         throw problem('INPUT_TOO_LARGE', { where: url, expected, found: 'more' });
       }
       await file.write(chunk);
@@ -259,4 +291,12 @@ async function receive(
   if (total !== undefined && done !== total) {
     throw new Passing(`${done} bytes of ${total} announced`);
   }
+}
+
+/** An error page with status 200 is told by its beginning, however long it goes on. */
+async function refuseErrorPage(chunk: Uint8Array, part: Part, url: string): Promise<void> {
+  const found = foreignText(new TextDecoder().decode(chunk.subarray(0, HEAD_BYTES)));
+  if (found === undefined) return;
+  await part.forget();
+  throw problem('LIST_DOWNLOAD', { where: url, found });
 }

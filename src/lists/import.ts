@@ -1,24 +1,26 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createGzip } from 'node:zlib';
+import { dirname, join } from 'node:path';
 import {
   acquireLock,
   type Clock,
+  diskProblem,
   fileSha256,
   type OnProgress,
   problem,
   randomId,
   sha256,
   silent,
+  TamizError,
   wireTime,
   writeAtomically,
 } from '../base/index.ts';
 import { encodeEntity } from '../entity/index.ts';
-import { failedChecks } from './checks.ts';
+import { type FailedCheck, failedChecks, shrinkage } from './checks.ts';
 import { detectFormat } from './detect.ts';
 import type { Manifest, SourceFile } from './manifest.ts';
+import { damageOf, toChunks, writePacked } from './packed-file.ts';
 import { READERS } from './readers.ts';
 import { Tally } from './tally.ts';
 import type { ListDescription, ListFile, ListFormat, ReadSummary } from './types.ts';
@@ -65,35 +67,91 @@ export async function importVersion(
   incoming: readonly Incoming[],
   options: ImportOptions = {},
 ): Promise<ImportResult> {
-  const lock = await acquireLock(join(store.home, 'lock'), store.clock);
-  const folder = store.listFolder(description.name);
+  return withHomeLock(store, () => importLocked(store, description, incoming, options));
+}
+
+/** Does what only one process at a time may do in a data folder. @throws HOME_LOCKED */
+export async function withHomeLock<Result>(
+  { home, clock }: Versions,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const path = join(home, 'lock');
+  const lock = await acquireLock(path, clock).catch((error: unknown) => {
+    throw diskProblem(error, path);
+  });
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
+
+/** `importVersion` for a caller that holds the lock. */
+export async function importLocked(
+  store: Versions,
+  description: ListDescription,
+  incoming: readonly Incoming[],
+  options: ImportOptions,
+): Promise<ImportResult> {
+  const { name } = description;
+  const folder = store.listFolder(name);
   const staging = join(folder, `.staging-${randomId()}`);
   try {
     await removeLeftovers(folder);
     await mkdir(staging, { recursive: true });
     const { format, files } = await stage(description, incoming, staging, options);
     const version = sha256(files.map((f) => `${f.name} ${f.sha256}\n`).join('')).slice(0, 16);
-    const active = await store.active(description.name);
+    const active = await wholeOrNone(store, () => store.active(name));
     if (active?.version === version) return { manifest: active, changed: false };
-    const target = store.versionFolder(description.name, version);
-    if (!existsSync(target)) {
-      const manifest = await readWhole(
-        store,
-        description,
-        { format, files, version },
-        staging,
-        options,
-      );
+    const kept = await wholeOrNone(store, () => store.manifest(name, version));
+    if (kept !== undefined) {
+      refuse(description, shrinkage(description, kept.listings, active, options.acceptShrink));
+    } else {
+      const source = { format, files, version };
+      const manifest = await readWhole(store, description, source, { staging, active }, options);
       await writeAtomically(join(staging, 'manifest.json'), JSON.stringify(manifest, null, 2));
-      await mkdir(join(folder, 'versions'), { recursive: true });
-      await rename(staging, target);
+      await publish(folder, staging, store.versionFolder(name, version));
     }
     await writeAtomically(join(folder, 'active.json'), JSON.stringify({ version }));
-    return { manifest: await store.manifest(description.name, version), changed: true };
+    return { manifest: kept ?? (await store.manifest(name, version)), changed: true };
+  } catch (error) {
+    throw diskProblem(error, folder);
   } finally {
     await rm(staging, { recursive: true, force: true });
-    lock.release();
   }
+}
+
+/** A version that is as it was written; a damaged one counts as none, so that it is made anew. */
+export async function wholeOrNone(
+  store: Versions,
+  find: () => Promise<Manifest | undefined>,
+): Promise<Manifest | undefined> {
+  try {
+    const manifest = await find();
+    if (manifest === undefined) return undefined;
+    const path = join(store.versionFolder(manifest.name, manifest.version), ENTITIES);
+    return (await damageOf(path, manifest.entitiesSha256)) === undefined ? manifest : undefined;
+  } catch (error) {
+    if (error instanceof TamizError && error.code === 'LIST_DAMAGED') return undefined;
+    throw error;
+  }
+}
+
+/** Gives the staged folder its lasting name, in the place of a damaged one if there is one. */
+async function publish(folder: string, staging: string, target: string): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  // Under a name with a dot, the next import removes it if this one does not come to it.
+  if (existsSync(target)) await rename(target, join(folder, `.damaged-${randomId()}`));
+  await rename(staging, target);
+  await removeLeftovers(folder);
+}
+
+function refuse(description: ListDescription, failed: readonly FailedCheck[]): void {
+  if (failed.length === 0) return;
+  throw problem('LIST_CHECK', {
+    where: description.name,
+    found: failed.map((f) => `${f.name}: ${f.found} instead of ${f.expected}`).join('; '),
+  });
 }
 
 /** What a crash left behind; nobody else writes here while the lock is held. */
@@ -103,6 +161,9 @@ async function removeLeftovers(folder: string): Promise<void> {
     if (name.startsWith('.')) await rm(join(folder, name), { recursive: true, force: true });
   }
 }
+
+/** The file of entities in a version's folder. */
+export const ENTITIES = 'entities.jsonl.gz';
 
 const EXTENSION: Readonly<Record<ListFormat, string>> = {
   'ofac-csv': 'csv',
@@ -143,7 +204,7 @@ async function stage(
         yield chunk;
       }
     };
-    await writeAtomically(join(staging, name), packed(measured()));
+    await writePacked(join(staging, name), measured());
     files.push({ name, origin: file.name, bytes, sha256: hash.digest('hex'), ...fetched });
   }
   return { format: onlyFormat(description, formats), files: sorted(files) };
@@ -170,7 +231,7 @@ async function readWhole(
   store: Versions,
   description: ListDescription,
   source: { format: ListFormat; files: readonly SourceFile[]; version: string },
-  staging: string,
+  { staging, active }: { readonly staging: string; readonly active: Manifest | undefined },
   options: ImportOptions,
 ): Promise<Manifest> {
   const fetched = wireTime(store.clock.now());
@@ -195,25 +256,15 @@ async function readWhole(
       }
       tally.add(next.value);
       options.onProgress?.({ stage: 'Reading', done: tally.listings, unit: 'records' });
-      yield Buffer.from(`${encodeEntity(next.value)}\n`);
+      yield encodeEntity(next.value);
     }
   };
-  const path = join(staging, 'entities.jsonl.gz');
-  await writeAtomically(path, packed(lines()));
-  const active = await store.active(description.name);
-  const failed = failedChecks(
-    description,
-    tally,
-    summary.records,
-    active,
-    options.acceptShrink === true,
-  );
-  if (failed.length > 0) {
-    throw problem('LIST_CHECK', {
-      where: description.name,
-      found: failed.map((f) => `${f.name}: ${f.found} instead of ${f.expected}`).join('; '),
-    });
-  }
+  const path = join(staging, ENTITIES);
+  await writePacked(path, toChunks(lines()));
+  refuse(description, [
+    ...failedChecks(description, tally, summary.records),
+    ...shrinkage(description, tally.listings, active, options.acceptShrink),
+  ]);
   return {
     name: description.name,
     title: description.title,
@@ -230,21 +281,4 @@ async function readWhole(
     examples: tally.examples,
     entitiesSha256: await fileSha256(path),
   };
-}
-
-/** Packs a stream; quickly, as it is read as often as it is written. */
-async function* packed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gzip = createGzip({ level: 3 });
-  const feeding = (async () => {
-    try {
-      for await (const chunk of chunks) {
-        if (!gzip.write(chunk)) await new Promise((resolve) => gzip.once('drain', resolve));
-      }
-      gzip.end();
-    } catch (error) {
-      gzip.destroy(error as Error);
-    }
-  })();
-  for await (const chunk of gzip) yield chunk as Uint8Array;
-  await feeding;
 }

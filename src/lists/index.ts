@@ -1,6 +1,7 @@
 export { CATALOGUE, describeList } from './catalogue.ts';
 export type { ImportResult } from './import.ts';
 export type { Manifest } from './manifest.ts';
+export { readListFiles } from './read-files.ts';
 export { REGISTER, type RegisterInfo, registerEntities, registerInfo } from './register.ts';
 export { type ListEntry, ListStore } from './store.ts';
 export type { ListDescription, ListFormat, Signal } from './types.ts';

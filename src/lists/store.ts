@@ -1,14 +1,12 @@
-import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
-import { type Clock, diskProblem, fileSha256, hasErrno, problem } from '../base/index.ts';
+import { type Clock, diskProblem, hasErrno, problem } from '../base/index.ts';
 import { decodeEntity, type Entity } from '../entity/index.ts';
 import { CATALOGUE, describeList } from './catalogue.ts';
-import { type ImportOptions, type ImportResult, importVersion } from './import.ts';
+import { ENTITIES, type ImportOptions, type ImportResult, importVersion } from './import.ts';
 import type { Manifest } from './manifest.ts';
 import { systemNet } from './net.ts';
+import { damageOf, packedLines } from './packed-file.ts';
 import { openListFile } from './unpack.ts';
 import { type UpdateOptions, updateList } from './update.ts';
 
@@ -75,14 +73,15 @@ export class ListStore {
     return manifests.sort((a, b) => (a.fetched < b.fetched ? -1 : 1));
   }
 
-  /** The entities of a version, one by one. @throws LIST_DAMAGED when they are not as written */
+  /**
+   * The entities of a version, one by one.
+   * @throws LIST_DAMAGED, before the first of them, when the file is not as it was written
+   */
   async *entities({ name, version, entitiesSha256 }: Manifest): AsyncGenerator<Entity> {
-    const path = join(this.versionFolder(name, version), 'entities.jsonl.gz');
-    if ((await digestOf(path)) !== entitiesSha256) {
-      throw problem('LIST_DAMAGED', { where: path, found: 'bytes that do not fit their checksum' });
-    }
-    const lines = createInterface({ input: createReadStream(path).pipe(createGunzip()) });
-    for await (const line of lines) yield decodeEntity(line);
+    const path = join(this.versionFolder(name, version), ENTITIES);
+    const damage = await damageOf(path, entitiesSha256);
+    if (damage !== undefined) throw problem('LIST_DAMAGED', { where: path, found: damage });
+    for await (const line of packedLines(path)) yield decodeEntity(line);
   }
 
   /** Takes in files at hand; see `importVersion`. */
@@ -111,15 +110,6 @@ export class ListStore {
 
   #path(...parts: string[]): string {
     return join(this.home, 'lists', ...parts);
-  }
-}
-
-async function digestOf(path: string): Promise<string> {
-  try {
-    return await fileSha256(path);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) throw problem('LIST_DAMAGED', { where: path, found: 'no file' });
-    throw diskProblem(error, path);
   }
 }
 

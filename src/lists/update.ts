@@ -8,8 +8,11 @@ import {
   type ImportOptions,
   type ImportResult,
   type Incoming,
+  importLocked,
   importVersion,
   type Versions,
+  wholeOrNone,
+  withHomeLock,
 } from './import.ts';
 import type { Manifest } from './manifest.ts';
 import type { Net } from './net.ts';
@@ -45,18 +48,28 @@ export async function updateList(
   if (from !== undefined && !/^https?:\/\//.test(from)) {
     return importVersion(store, description, await filesIn(from, description), options);
   }
-  const active = await store.active(description.name);
-  let failure: unknown;
-  for (const set of description.downloads) {
-    try {
-      return await fetchSet(store, description, set, active, options);
-    } catch (error) {
-      // Another set of files may be there; a list that fails its checks would fail them again.
-      if (!(error instanceof TamizError) || error.code !== 'LIST_DOWNLOAD') throw error;
-      failure ??= error;
+  // Held while fetching too: two processes must not write to one file that is on its way.
+  return withHomeLock(store, async () => {
+    const active = await wholeOrNone(store, () => store.active(description.name));
+    const failures: TamizError[] = [];
+    for (const set of description.downloads) {
+      try {
+        return await fetchSet(store, description, set, active, options);
+      } catch (error) {
+        // Another set of files may be there; a list that fails its checks would fail them again.
+        if (!(error instanceof TamizError) || error.code !== 'LIST_DOWNLOAD') throw error;
+        failures.push(error);
+      }
     }
-  }
-  throw failure;
+    throw allFailed(description, failures);
+  });
+}
+
+function allFailed({ name }: ListDescription, failures: readonly TamizError[]): TamizError {
+  const [only, ...others] = failures as [TamizError];
+  if (others.length === 0) return only;
+  const found = failures.map((failure) => `${failure.found} at ${failure.where}`).join('; ');
+  return problem('LIST_DOWNLOAD', { where: name, found, cause: only });
 }
 
 type DownloadSet = ListDescription['downloads'][number];
@@ -98,9 +111,11 @@ async function fetchSet(
     incoming.push({ file: await sniffed(target, address), fetched: { url: address, ...said } });
   }
   if (unchanged === set.length && active !== undefined) return { manifest: active, changed: false };
-  const result = await importVersion(store, description, incoming, options);
-  await rm(folder, { recursive: true, force: true });
-  return result;
+  try {
+    return await importLocked(store, description, incoming, options);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 const validators = ({ url, etag, lastModified }: Manifest['files'][number]) => ({
