@@ -48,10 +48,19 @@ export function identifierEqual(ours: Identifier, theirs: Identifier): Evidence 
     agreement: 'equal',
     query: ours.original,
     listing: theirs.original,
-    points: MODEL.identifier.equal[ours.kind] ?? 0,
+    points: equalPoints(ours),
     sentence: sentences.identifierEqual(ours.kind),
   };
 }
+
+function equalPoints({ kind, value }: Identifier): number {
+  const { equal, short, rfcWithoutHomoclave } = MODEL.identifier;
+  if (kind === 'rfc' && value.length === RFC_WITHOUT_HOMOCLAVE) return rfcWithoutHomoclave;
+  return value.length < SHORT ? short : (equal[kind] ?? 0);
+}
+
+const RFC_WITHOUT_HOMOCLAVE = 10;
+const SHORT = 7;
 
 /** A party has one CURP; two different ones are two people, unless one is mistyped. */
 function contradictingIdentifiers(

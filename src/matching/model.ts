@@ -37,6 +37,10 @@ interface Model {
   readonly country: { readonly shared: number; readonly disjoint: number };
   readonly identifier: {
     readonly equal: Readonly<Record<string, number>>;
+    /** A number of fewer than seven characters, which many files may hold by chance. */
+    readonly short: number;
+    /** The first ten characters of an RFC, which namesakes born on the same day share. */
+    readonly rfcWithoutHomoclave: number;
     readonly contradicting: Readonly<Record<string, number>>;
     readonly nameContradicts: number;
   };
