@@ -120,7 +120,7 @@ const NAME_PARTS = [
   'motherName',
 ];
 
-/** The name in a record of a customer file, put together where its parts have columns of their own. */
+/** The name in a record of a customer file, put together where its parts have own columns. */
 export function recordName(query: Query, columns: Columns): string | undefined {
   const said = (property: string): readonly string[] =>
     Object.entries(query)

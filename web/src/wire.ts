@@ -5,7 +5,6 @@ import type { HitRecord, ListState, ScreenSummary, Sentence } from '../../src/sc
 
 export type { Band, Evidence, HitRecord, ListState, ScreenSummary };
 export type Feature = Evidence['feature'];
-export type Agreement = Evidence['agreement'];
 
 /** `GET /v1/status` */
 export interface Status {

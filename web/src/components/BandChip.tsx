@@ -1,8 +1,14 @@
 import { useLanguage } from '../language.tsx';
 import type { Band } from '../wire.ts';
 
+interface Props {
+  readonly band: Band;
+  /** In a column whose heading says what it is about. */
+  readonly short?: boolean;
+}
+
 /** How much a match says, in words and in form as well as in colour. */
-export function BandChip({ band }: { readonly band: Band }) {
+export function BandChip({ band, short = false }: Props) {
   const { t } = useLanguage();
   return (
     <span className={`chip chip-${band}`}>
@@ -15,7 +21,7 @@ export function BandChip({ band }: { readonly band: Band }) {
           />
         )}
       </svg>
-      {t(`band.${band}`)}
+      {t(short ? `band.short.${band}` : `band.${band}`)}
     </span>
   );
 }

@@ -55,7 +55,7 @@ export function HitTable({ rows, columns, order, onOrder, onOpen }: Props) {
               <span className="cell-more">{title(hit.dataset)}</span>
             </Cell>
             <Cell>
-              <BandChip band={hit.band} />
+              <BandChip short band={hit.band} />
             </Cell>
             <Cell className="number">
               <Score value={hit.score} />

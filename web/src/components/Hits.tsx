@@ -90,7 +90,7 @@ function BandFilter({ band, hits, onChange }: FilterProps) {
     >
       {BANDS.map((choice) => (
         <ToggleButton key={choice} id={choice}>
-          {choice === 'all' ? t('hits.all') : t(`band.${choice}`)}{' '}
+          {choice === 'all' ? t('hits.all') : t(`band.short.${choice}`)}{' '}
           <span className="count">{number(counted(choice))}</span>
         </ToggleButton>
       ))}

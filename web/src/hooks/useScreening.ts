@@ -34,6 +34,8 @@ export interface ScreeningJob {
 /** Remembers the screening of this tab, so that reloading the page does not lose it. */
 const KEY = 'tamiz.screening';
 const RETRY_MS = 1000;
+/** How often in a row the server may not answer before the page says so. */
+const MOST_SILENCES = 5;
 const NOTHING: Tally = { strong: 0, possible: 0, signals: 0 };
 
 function counted(tally: Tally, event: ServerEvent): Tally {
@@ -44,12 +46,13 @@ function counted(tally: Tally, event: ServerEvent): Tally {
     : { ...tally, possible: tally.possible + 1 };
 }
 
-/** Follows a screening until it has ended, however often the connection breaks; returns it. */
+/** Follows a screening until it has ended, also over a connection that breaks; returns it. */
 async function follow(
   id: string,
   signal: AbortSignal,
   onChange: (progress: ScreeningProgress | undefined, tally: Tally) => void,
 ): Promise<Screening> {
+  let silences = 0;
   for (;;) {
     let tally = NOTHING;
     let progress: ScreeningProgress | undefined;
@@ -66,14 +69,40 @@ async function follow(
     } catch (error) {
       if (signal.aborted || (error instanceof ApiError && error.status !== 0)) throw error;
     }
-    const screening = await api.screening(id, signal);
-    if (screening.state !== 'queued' && screening.state !== 'running') return screening;
+    const screening = await api.screening(id, signal).catch((error: ApiError) => {
+      silences += 1;
+      if (signal.aborted || error.status !== 0 || silences > MOST_SILENCES) throw error;
+    });
+    if (screening !== undefined) {
+      silences = 0;
+      if (screening.state !== 'queued' && screening.state !== 'running') return screening;
+    }
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 }
 
 const problemOf = (error: unknown): Problem =>
   error instanceof ApiError ? error.problem : { found: String(error) };
+
+function outcome(screening: Screening): Job {
+  return screening.state === 'failed'
+    ? { kind: 'failed', name: screening.name, problem: screening.problem ?? {} }
+    : { kind: 'finished', screening };
+}
+
+type Begin = (name: string, getId: (signal: AbortSignal) => Promise<string>) => Promise<void>;
+
+/** Goes on with the screening that this tab had before it was reloaded. */
+function useRemembered(begin: Begin): void {
+  useEffect(() => {
+    const id = sessionStorage.getItem(KEY);
+    if (id === null) return;
+    api.screening(id).then(
+      (found) => begin(found.name, async () => id),
+      () => sessionStorage.removeItem(KEY),
+    );
+  }, [begin]);
+}
 
 /** The life of one customer file: sent, screened, done; one at a time. */
 export function useScreening(): ScreeningJob {
@@ -86,6 +115,7 @@ export function useScreening(): ScreeningJob {
       controller.current.abort();
       controller.current = new AbortController();
       const { signal } = controller.current;
+      running.current = null;
       try {
         const id = await getId(signal);
         running.current = id;
@@ -94,11 +124,7 @@ export function useScreening(): ScreeningJob {
           setJob({ kind: 'running', name, tally, ...(progress && { progress }) }),
         );
         if (signal.aborted) return;
-        setJob(
-          screening.state === 'failed'
-            ? { kind: 'failed', name: screening.name, problem: screening.problem ?? {} }
-            : { kind: 'finished', screening },
-        );
+        setJob(outcome(screening));
       } catch (error) {
         if (!signal.aborted) setJob({ kind: 'failed', name, problem: problemOf(error) });
       }
@@ -113,14 +139,7 @@ export function useScreening(): ScreeningJob {
     setJob({ kind: 'idle' });
   }, []);
 
-  useEffect(() => {
-    const id = sessionStorage.getItem(KEY);
-    if (id === null) return;
-    api.screening(id).then(
-      (found) => begin(found.name, async () => id),
-      () => sessionStorage.removeItem(KEY),
-    );
-  }, [begin]);
+  useRemembered(begin);
 
   const start = (file: File): void => {
     setJob({ kind: 'uploading', name: file.name, fraction: 0 });

@@ -40,6 +40,9 @@ export const en = {
   'band.strong': 'Strong match',
   'band.possible': 'Possible match',
   'band.none': 'No match',
+  'band.short.strong': 'Strong',
+  'band.short.possible': 'Possible',
+  'band.short.none': 'None',
   'points.title': 'Weight of the evidence in decibans: ten points make the odds ten times better',
 
   'caveat.name': 'A name alone never confirms that two parties are the same.',
@@ -47,10 +50,10 @@ export const en = {
     'A name alone never confirms. These are reasons to look, not a finding: the decision is the ' +
     'reviewer’s.',
   'caveat.heard':
-    'If this is not the same party, say so in your record and why. A person matched by mistake can ' +
-    'show it to your compliance team with an identity document, and should be told how. Whoever ' +
-    'disputes the listing itself can petition its publisher: OFAC under 31 CFR 501.807, the United ' +
-    'Nations through the Focal Point for De-listing (resolution 1730 of 2006).',
+    'If this is not the same party, say so in your record and why. A person matched by mistake ' +
+    'can show it to your compliance team with an identity document, and should be told how. ' +
+    'Whoever disputes the listing itself can petition its publisher: OFAC under 31 CFR 501.807, ' +
+    'the United Nations through the Focal Point for De-listing (resolution 1730 of 2006).',
 
   'file.title': 'Screen a customer file',
   'file.drop': 'Drop a customer file here',

@@ -39,10 +39,13 @@ export const es: Readonly<Record<MessageKey, string>> = {
     'No se encontró nada. Esto no prueba que no figure en una lista: solo abarca las listas ' +
     'mostradas arriba, y los nombres se escriben de muchas formas.',
 
-  score: 'Puntuación',
+  score: 'Puntaje',
   'band.strong': 'Coincidencia fuerte',
   'band.possible': 'Coincidencia posible',
   'band.none': 'Sin coincidencia',
+  'band.short.strong': 'Fuerte',
+  'band.short.possible': 'Posible',
+  'band.short.none': 'Ninguna',
   'points.title':
     'Peso de la evidencia en decibanes: diez puntos hacen diez veces mayor la razón de momios',
 
@@ -51,11 +54,11 @@ export const es: Readonly<Record<MessageKey, string>> = {
     'Un nombre por sí solo nunca confirma. Estas son razones para revisar, no una conclusión: la ' +
     'decisión es de quien revisa.',
   'caveat.heard':
-    'Si no es la misma parte, anótelo en su expediente y diga por qué. Una persona que coincide por ' +
-    'error puede demostrarlo ante su área de cumplimiento con una identificación, y se le debe ' +
-    'decir cómo. Quien impugne la inclusión misma puede acudir a quien publica la lista: a la OFAC ' +
-    'según 31 CFR 501.807, a las Naciones Unidas por el Punto Focal para la supresión de nombres ' +
-    '(resolución 1730 de 2006).',
+    'Si no es la misma parte, anótelo en su expediente y diga por qué. Una persona que coincide ' +
+    'por error puede demostrarlo ante su área de cumplimiento con una identificación, y se le ' +
+    'debe decir cómo. Quien impugne la inclusión misma puede acudir a quien publica la lista: a ' +
+    'la OFAC según 31 CFR 501.807, a las Naciones Unidas por el Punto Focal para la supresión de ' +
+    'nombres (resolución 1730 de 2006).',
 
   'file.title': 'Revisar un archivo de clientes',
   'file.drop': 'Suelte aquí un archivo de clientes',
@@ -110,8 +113,8 @@ export const es: Readonly<Record<MessageKey, string>> = {
 
   'hits.label': 'Coincidencias',
   'hits.none':
-    'Sin coincidencias. Esto no prueba que nadie del archivo figure en una lista: solo abarca las ' +
-    'listas mostradas arriba.',
+    'Sin coincidencias. Esto no prueba que nadie del archivo figure en una lista: solo abarca ' +
+    'las listas mostradas arriba.',
   'hits.loading': 'Cargando las coincidencias…',
   'hits.failed': 'No se pudieron cargar las coincidencias',
   'hits.filter': 'Mostrar',
@@ -120,7 +123,7 @@ export const es: Readonly<Record<MessageKey, string>> = {
     'Se muestran las primeras {shown} de {total} coincidencias; las descargas las traen todas.',
   'column.record': 'Registro',
   'column.listing': 'Listado',
-  'column.band': 'Coincidencia',
+  'column.band': 'Nivel',
   'pager.label': 'Páginas de coincidencias',
   'pager.before': 'Anterior',
   'pager.after': 'Siguiente',
