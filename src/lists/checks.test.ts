@@ -48,7 +48,7 @@ describe('a version by itself', () => {
     expect(named(tallyOf(entity('1'), ...bare), 4)).toEqual(['Person with birthDate: 25.0 %']);
   });
 
-  test('a record that came to nothing without a word, but not one that was said to be dropped', () => {
+  test('a record that came to nothing without a word, but not one said to be dropped', () => {
     const tally = tallyOf(...four, entity('1', 'Sanction'));
     expect(named(tally, 5)).toEqual(['records: 4']);
     tally.signal({ kind: 'odd-value', record: '5', found: 'no name' });

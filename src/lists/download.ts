@@ -46,8 +46,8 @@ class Passing extends Error {}
 
 /**
  * Fetches `url` into the file `target`, which appears only whole. What arrived before a connection
- * broke is kept beside it and asked for again from where it stopped, also by a later run, as long as
- * the server still has the same file.
+ * broke is kept beside it and asked for again from where it stopped, also by a later run, as long
+ * as the server still has the same file.
  * @throws LIST_DOWNLOAD when the server cannot give it, INPUT_TOO_LARGE
  */
 export async function download(

@@ -1,6 +1,7 @@
 /**
- * Names what a file is when it is not what was asked for. Publishers' servers answer a wrong address
- * with status 200 and an HTML page, or with the storage's XML error, so content alone tells.
+ * Names what a file is when it is not what was asked for. Publishers' servers answer a wrong
+ * address with status 200 and an HTML page, or with the storage's XML error, so content alone
+ * tells.
  */
 
 /** How many leading bytes are enough to know a file by. */
@@ -13,7 +14,9 @@ const MAGIC: readonly (readonly [readonly number[], string])[] = [
   [[0xd0, 0xcf, 0x11, 0xe0], 'an old Office document'],
 ];
 
-/** What the first bytes show a file to be that can never be a list; undefined when it may be one. */
+/**
+ * What the first bytes show a file to be that can never be a list; undefined when it may be one.
+ */
 export function foreignBytes(prefix: Uint8Array): string | undefined {
   if (prefix.length === 0) return 'an empty file';
   for (const [magic, what] of MAGIC) {

@@ -10,7 +10,7 @@ export interface SourceFile {
   readonly bytes: number;
   /** SHA-256 of the unpacked bytes. */
   readonly sha256: string;
-  /** Where it was fetched from, and what the server said of it, for the next conditional request. */
+  /** Where it was fetched from, and what the server said of it, for the next time. */
   readonly url?: string;
   readonly etag?: string;
   readonly lastModified?: string;

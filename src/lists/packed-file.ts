@@ -11,9 +11,14 @@ const BATCH_CHARACTERS = 65_536;
  * Packed quickly, as it is read as often as it is written.
  */
 export async function writePacked(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  await pipeline(chunks, createGzip({ level: 3 }), (packed: AsyncIterable<Uint8Array>) =>
-    writeAtomically(path, packed),
-  );
+  const gzip = createGzip({ level: 3 });
+  const [fed, written] = await Promise.allSettled([
+    pipeline(chunks, gzip),
+    writeAtomically(path, gzip),
+  ]);
+  // A source that fails fails the writing with its own error; a full disk only breaks off the source.
+  if (written.status === 'rejected') throw written.reason;
+  if (fed.status === 'rejected') throw fed.reason;
 }
 
 /** Joins lines into chunks, each line with its line feed. */

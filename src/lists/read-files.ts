@@ -5,8 +5,8 @@ import { READERS } from './readers.ts';
 import { openListFile } from './unpack.ts';
 
 /**
- * The entities of a list's files, without a store: for programs that use Tamiz as a library, and for
- * tests. Signals are left out; a store keeps and checks them.
+ * The entities of a list's files, without a store: for programs that use Tamiz as a library, and
+ * for tests. Signals are left out; a store keeps and checks them.
  * @param knownAt ISO time from which the version counts as known
  * @throws LIST_FORMAT for files that are malformed
  */

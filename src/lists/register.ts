@@ -61,8 +61,8 @@ export function registerInfo(): RegisterInfo {
 }
 
 /**
- * The register as entities: the parties, one Sanction for each designation, one UnknownLink for each
- * link that OFAC names. A designation that is only announced has no start date and says so.
+ * The register as entities: the parties, one Sanction for each designation, one UnknownLink for
+ * each link that OFAC names. A designation that is only announced has no start date and says so.
  */
 export function* registerEntities(): Generator<Entity> {
   const { register } = read();

@@ -3,7 +3,9 @@ import type { Entity } from '../entity/index.ts';
 /** The formats that a reader exists for; told by a file's content, never by its name. */
 export type ListFormat = 'ofac-csv' | 'ofac-xml' | 'un-xml' | 'ftm-json';
 
-/** One file of a list, opened for reading as often as needed; already unpacked when it was packed. */
+/**
+ * One file of a list, opened for reading as often as needed; already unpacked when it was packed.
+ */
 export interface ListFile {
   /** For messages only: a file name or an address. */
   readonly name: string;

@@ -121,7 +121,7 @@ async function* limited(chunks: AsyncIterable<Chunk>, path: string): AsyncGenera
     if (total > most) {
       throw problem('INPUT_TOO_LARGE', {
         where: path,
-        expected: `at most ${most.toLocaleString('en-US')} bytes from ${packed} (listFileBytes, unpackRatio)`,
+        expected: `at most ${most} bytes from ${packed} packed (listFileBytes, unpackRatio)`,
         found: 'more',
       });
     }

@@ -153,7 +153,9 @@ function isCut(remarks: string): boolean {
   return remarks.length >= REMARKS_LIMIT - 1 && !remarks.endsWith('.');
 }
 
-/** A quote that does not close, as in cut remarks, leaves the statement for the assembler to tell. */
+/**
+ * A quote that does not close, as in cut remarks, leaves the statement for the assembler to tell.
+ */
 const isWeakName = ({ label, text }: Detail): boolean =>
   QUOTED_NAME.test(label) && /'.*'$/s.test(text);
 
