@@ -1,4 +1,6 @@
-/** What the measurements share: real files beside the checkout, and measured runs of the command. */
+/**
+ * What the measurements share: real files beside the checkout, and measured runs of the command.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -34,9 +34,10 @@ export function run(command, args, options = {}) {
 }
 
 /**
- * Installs the packages of the lock file, once for each state of it. `npm install` and not `npm ci`:
- * some tools publish a package for each platform, and `ci` refuses a lock file in which one of them
- * is absent, although this platform does not need it. `--no-save` leaves the lock file as it is.
+ * Installs the packages of the lock file, once for each state of it. `npm install` and not `npm
+ * ci`: some tools publish a package for each platform, and `ci` refuses a lock file in which one of
+ * them is absent, although this platform does not need it. `--no-save` leaves the lock file as it
+ * is.
  */
 export function installPackages() {
   const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));

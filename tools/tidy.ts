@@ -109,8 +109,7 @@ export function longLines({ path, text }: SourceFile): string[] {
 export function longFunctions({ path, text }: SourceFile): string[] {
   const lines = text.split('\n');
   const long: string[] = [];
-  const opening =
-    /^(\s*)(?:export |default |async |static |override |get |set )*(?:function\*? ?\w*|[#\w]+)\(?.*\{$/;
+  const opening = /^(\s*)(?:(?:export|default|async|static|override|get|set) )*[#\w]+.*\{$/;
   lines.forEach((line, start) => {
     const match = opening.exec(line);
     if (

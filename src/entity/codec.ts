@@ -53,7 +53,9 @@ export function isTarget(entity: Entity): boolean {
   return entity.texts('topics').some((topic) => RISK_TOPICS.has(topic));
 }
 
-/** The FollowTheMoney JSON of an entity; sources are left out, as that format has no place for them. */
+/**
+ * The FollowTheMoney JSON of an entity; sources are left out, as that format has no place for them.
+ */
 export function toFtm(entity: Entity): FtmEntity {
   const properties: Record<string, string[]> = {};
   for (const [name, values] of entity.properties) {

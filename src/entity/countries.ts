@@ -20,7 +20,9 @@ for (const language of ['es', 'en']) {
 for (const [code, label] of Object.entries(codes)) byName.set(fold(label), code);
 for (const [name, code] of Object.entries(extra.names)) byName.set(fold(name), code);
 
-/** FollowTheMoney's code of a country named in English or Spanish, or by its code; else undefined. */
+/**
+ * FollowTheMoney's code of a country named in English or Spanish, or by its code; else undefined.
+ */
 export function countryCode(text: string): string | undefined {
   const plain = fold(text);
   return plain in codes ? plain : byName.get(plain);

@@ -1,6 +1,8 @@
 import { defaultModel, Model, type Schema } from '@opensanctions/followthemoney';
 
-/** The FollowTheMoney model, as the library publishes it; names of schemas and properties are its. */
+/**
+ * The FollowTheMoney model, as the library publishes it; names of schemas and properties are its.
+ */
 const model = new Model(defaultModel);
 
 /** The library's `generated` schemas and their names, once, for quick lookups. */

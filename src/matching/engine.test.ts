@@ -175,6 +175,7 @@ describe('several lists', () => {
       expect.objectContaining({ id: 'p-1' }),
     ]);
     expect(engine.entity('p-1')?.texts('alias')).toEqual([]);
+    expect([...engine.entities()].map((e) => engine.listOf(e))).toEqual(['synthetic', 'other']);
     expect([...engine.entities()].map((e) => e.id)).toEqual(['p-1', 'p-2']);
     expect(engine.segments.map((s) => s.dataset)).toEqual(['synthetic', 'other']);
   });

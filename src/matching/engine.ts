@@ -2,7 +2,7 @@ import type { Entity, Example } from '../entity/index.ts';
 import { exampleToEntity } from '../entity/index.ts';
 import { DEFAULT_THRESHOLD } from './model.ts';
 import { searchNames } from './search.ts';
-import { Segment } from './segment.ts';
+import { listOf, Segment } from './segment.ts';
 import { SegmentBuilder, type SegmentSource } from './segment-builder.ts';
 import { prepareQuery, SegmentEngine } from './segment-engine.ts';
 import {
@@ -47,6 +47,10 @@ class ManySegments implements Engine {
       if (index !== undefined) return segment.entity(index);
     }
     return undefined;
+  }
+
+  listOf(entity: Entity): string {
+    return listOf(entity);
   }
 
   pointingAt(id: string): readonly Entity[] {

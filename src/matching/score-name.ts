@@ -1,4 +1,3 @@
-import type { Entity } from '../entity/index.ts';
 import type { Alignment, Part } from './align.ts';
 import { MODEL } from './model.ts';
 import { sentences } from './sentences.ts';
@@ -113,12 +112,4 @@ function addWhole(score: NameScore, add: Add): void {
     const points = score.points - alignment.points;
     add('partial', none, points, cap === 'acronym' ? sentences.acronym() : sentences.weakAlias());
   }
-}
-
-/** The text of a name as its source has it. */
-export function nameText(
-  entity: Entity,
-  at: { readonly property: string; readonly value: number },
-) {
-  return entity.texts(at.property)[at.value] ?? '';
 }

@@ -1,5 +1,4 @@
 import type { Entity } from '../entity/index.ts';
-import { identifierKeys } from '../identifiers/index.ts';
 import type { Part } from './align.ts';
 import { factEvidence } from './facts.ts';
 import { bandOf, MODEL, scoreOf } from './model.ts';
@@ -121,9 +120,4 @@ function namesOf(best: BestName | undefined, identified: boolean): readonly Evid
     sentence: sentences.nameAgainstIdentifier(),
   };
   return [evidence];
-}
-
-/** The keys under which the identifiers of a query are looked up. */
-export function identifierKeysOf(query: PartyFacts): readonly string[] {
-  return [...new Set(query.identifiers.flatMap(identifierKeys))];
 }

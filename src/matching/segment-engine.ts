@@ -68,7 +68,9 @@ export class SegmentEngine {
     return matches;
   }
 
-  /** Entities that share an identifier with the query, with those they only hold through a wallet. */
+  /**
+   * Entities that share an identifier with the query, with those they only hold through a wallet.
+   */
   #identified(query: Query): ReadonlyMap<number, readonly Evidence[]> {
     const found = new Map<number, Evidence[]>();
     for (const identifier of query.facts.identifiers) {

@@ -1,3 +1,4 @@
+import { assert } from '../base/index.ts';
 import { decodeEntity, type Entity } from '../entity/index.ts';
 import type { Part } from './align.ts';
 import { type NumberLists, numberList } from './lists-of-numbers.ts';
@@ -14,6 +15,16 @@ interface Table {
 
 /** Decoded entities kept at hand; a screening run meets the same few listings again and again. */
 const REMEMBERED = 4_096;
+
+/** The list of every entity that a segment has given out. */
+const origins = new WeakMap<Entity, string>();
+
+/** The list of an entity that came out of a segment. */
+export function listOf(entity: Entity): string {
+  const list = origins.get(entity);
+  assert(list !== undefined, `${entity.id} came out of a segment`);
+  return list;
+}
 
 /**
  * An immutable list in memory, read in place from a segment's sections. Everything is addressed by
@@ -86,6 +97,7 @@ export class Segment {
     const entity = decodeEntity(this.#entityBytes.toString('utf8', from, to));
     if (this.#decoded.size >= REMEMBERED) this.#decoded.clear();
     this.#decoded.set(index, entity);
+    origins.set(entity, this.info.dataset);
     return entity;
   }
 

@@ -120,7 +120,7 @@ export const sentences = {
   nameAgainstIdentifier: (): Sentence =>
     say(
       'The identifier agrees, but the names do not: one of the two may be mistyped or reused.',
-      'El identificador coincide, pero los nombres no: alguno puede estar mal escrito o reutilizado.',
+      'El identificador coincide, pero los nombres no: puede haber un error o un uso ajeno.',
     ),
   birthDate: (how: string, from: string | undefined): Sentence =>
     implied(DATE[how] as Sentence, from),

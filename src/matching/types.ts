@@ -1,8 +1,8 @@
 import type { Entity, Example } from '../entity/index.ts';
 
 /**
- * `strong`: a reviewer should expect the same party. `possible`: worth a look. A name alone, however
- * equal, is at most `possible`.
+ * `strong`: a reviewer should expect the same party. `possible`: worth a look. A name alone,
+ * however equal, is at most `possible`.
  */
 export type Band = 'strong' | 'possible' | 'none';
 
@@ -77,6 +77,10 @@ export interface Engine {
   match(example: Example, options?: MatchOptions): MatchResult;
   /** The entity of this id or referent, in the first segment that has it. */
   entity(id: string): Entity | undefined;
+  /**
+   * The list that an entity of this engine came with; a collection has entities of many datasets.
+   */
+  listOf(entity: Entity): string;
   /** Entities whose `property` points at `id`, for example the sanctions of a person. */
   pointingAt(id: string): readonly Entity[];
   /** All entities of all segments, in the order of the lists. */

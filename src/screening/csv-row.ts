@@ -34,8 +34,8 @@ interface Field {
 }
 
 /**
- * Takes one row apart by RFC 4180, from `start` in `text`, whose lines end with LF. Beyond it: blanks
- * around a quoted value are not part of it, and stray quotes are kept as they stand:
+ * Takes one row apart by RFC 4180, from `start` in `text`, whose lines end with LF. Beyond it:
+ * blanks around a quoted value are not part of it, and stray quotes are kept as they stand:
  *
  * - inside an unquoted value (`5" pipe`), or after a quoted beginning (`"Chapo" Ruiz`), where no
  *   closing quote follows on the line: the whole value is as it stands, quotes included;

@@ -27,7 +27,9 @@ interface Draft {
   rfc: string | undefined;
 }
 
-/** FollowTheMoney's type of a property, by its name alone; the same name has one type everywhere. */
+/**
+ * FollowTheMoney's type of a property, by its name alone; the same name has one type everywhere.
+ */
 const typeOfProperty = new Map<string, string>();
 /** The properties of each schema; the model itself gathers them anew for each question. */
 const propertiesOf = new Map<string, ReadonlySet<string>>();

@@ -197,8 +197,8 @@ function textIn(kind: Kind | undefined, bytes: Buffer): string {
 const CONTROLS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 /**
- * Length of the well-formed UTF-8 sequence of two to four bytes at `at`, or 0 (The Unicode Standard,
- * table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF).
+ * Length of the well-formed UTF-8 sequence of two to four bytes at `at`, or 0 (The Unicode
+ * Standard, table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF).
  */
 function utf8Length(bytes: Uint8Array, at: number): number {
   const [length, low, high] = leadOf(bytes[at] as number);

@@ -158,10 +158,12 @@ function coverage(active: readonly Manifest[], register: RegisterInfo): Sentence
     return {
       en:
         `Screened only against the built-in register of designated cartels (${records} records, ` +
-        `checked ${checked}). It is not a full sanctions list: get those with \`tamiz lists update\`.`,
+        `checked ${checked}). It is not a full sanctions list: ` +
+        'get those with `tamiz lists update`.',
       es:
-        `Solo se comparó con el registro incorporado de cárteles designados (${records} registros, ` +
-        `revisado el ${checked}). No es una lista completa: obténgalas con \`tamiz lists update\`.`,
+        'Solo se comparó con el registro incorporado de cárteles designados ' +
+        `(${records} registros, revisado el ${checked}). No es una lista de sanciones completa: ` +
+        'obténgalas con `tamiz lists update`.',
     };
   }
   const names = active

@@ -1,6 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Clock, problem, silent, systemClock } from '../base/index.ts';
-import type { Entity } from '../entity/index.ts';
 import type { Match, MatchOptions } from '../matching/index.ts';
 import { type CustomerFile, readCustomers } from './records.ts';
 import type {
@@ -137,13 +136,11 @@ function finder(screener: Screener, options: ScreenOptions): Find {
       throw problem('USAGE_UNKNOWN_LIST', { found: JSON.stringify(name) });
     }
   }
-  const datasetOf = (entity: Entity): string | undefined =>
-    entity.datasets.find((name) => only === undefined || only.has(name));
   const limit = options.limit ?? DEFAULT_LIMIT;
   const matching: MatchOptions = {
     limit,
     ...(options.threshold !== undefined && { threshold: options.threshold }),
-    ...(only !== undefined && { accept: (entity) => datasetOf(entity) !== undefined }),
+    ...(only !== undefined && { accept: (entity) => only.has(screener.engine.listOf(entity)) }),
   };
   return (customer) => {
     const found = new Map<string, Match>();
@@ -159,7 +156,7 @@ function finder(screener: Screener, options: ScreenOptions): Find {
     if (customer.also !== undefined) matches.sort((a, b) => b.score - a.score);
     return matches
       .slice(0, limit)
-      .map((match) => ({ ...match, dataset: datasetOf(match.entity) ?? '' }));
+      .map((match) => ({ ...match, dataset: screener.engine.listOf(match.entity) }));
   };
 }
 

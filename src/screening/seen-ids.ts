@@ -6,10 +6,10 @@ const FIRST_SLOTS = 64;
 const WORDS = 3;
 
 /**
- * Which ids have been seen, and on what line, in constant memory an id: a 64-bit fingerprint and the
- * line, in open-addressing tables that double at three quarters full, that is 16 to 32 bytes an id.
- * Ten million ids take about 200 MB, and two different ones among them are taken for the same with a
- * probability of 3 in a million (n²/2⁶⁵), which costs a false signal and nothing else.
+ * Which ids have been seen, and on what line, in constant memory an id: a 64-bit fingerprint and
+ * the line, in open-addressing tables that double at three quarters full, that is 16 to 32 bytes an
+ * id. Ten million ids take about 200 MB, and two different ones among them are taken for the same
+ * with a probability of 3 in a million (n²/2⁶⁵), which costs a false signal and nothing else.
  */
 export class SeenIds {
   readonly #tables: Uint32Array[] = Array.from(

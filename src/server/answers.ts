@@ -19,7 +19,9 @@ export function problemBody(error: TamizError): Record<string, string> {
   return { detail: message, code, expected, found, remedy };
 }
 
-/** Makes every error an answer that says what to do, or nothing at all of what went wrong inside. */
+/**
+ * Makes every error an answer that says what to do, or nothing at all of what went wrong inside.
+ */
 export function addErrorAnswers(app: FastifyInstance, onFault: (fault: string) => void): void {
   app.setErrorHandler((error: FastifyError | TamizError, request, reply) => {
     if (error instanceof TamizError) {

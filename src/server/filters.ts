@@ -5,7 +5,9 @@ import { groupValues } from './groups.ts';
 /** The names that stand for everything that is loaded, as OpenSanctions' clients use them. */
 export const EVERYTHING = ['default', 'all'] as const;
 
-/** Date or moment as yente takes it; `T`, hours, minutes and seconds may be left out from the end. */
+/**
+ * Date or moment as yente takes it; `T`, hours, minutes and seconds may be left out from the end.
+ */
 export const TIME_PATTERN = '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}(:\\d{2}(:\\d{2})?)?)?$';
 
 /** What may be in an answer, from the path and the query of a request. */
@@ -50,24 +52,22 @@ export function acceptance(
 type Test = ((entity: Entity) => boolean) | undefined;
 
 /**
- * One of the entity's datasets must be in the path's, be included, and not be excluded. A list that
- * is a collection (an OpenSanctions export) has entities of datasets that are no list here; as the
- * engine does not tell which list an entity came with, those belong to every list in the path.
+ * The entity must have come with the list in the path; one of its datasets, or that list, must be
+ * included where any is, and none of them excluded: a list that is a collection (an OpenSanctions
+ * export) has entities of datasets that are no list here.
  */
 function datasetTest(engine: Engine, filters: Filters): Test {
   const { dataset } = filters;
-  const lists = new Set(engine.segments.map((segment) => segment.dataset));
-  const everything =
-    (EVERYTHING as readonly string[]).includes(dataset) || (lists.size === 1 && lists.has(dataset));
+  const everything = (EVERYTHING as readonly string[]).includes(dataset);
   const included = new Set(filters.includeDataset);
   const excluded = new Set(filters.excludeDataset);
   if (everything && included.size === 0 && excluded.size === 0) return undefined;
   const wanted = (name: string): boolean =>
     (included.size === 0 || included.has(name)) && !excluded.has(name);
-  return ({ datasets }) => {
-    if (everything) return datasets.some(wanted);
-    if (datasets.includes(dataset)) return wanted(dataset);
-    return !datasets.some((name) => lists.has(name)) && datasets.some(wanted);
+  return (entity) => {
+    const list = engine.listOf(entity);
+    if (!everything && list !== dataset) return false;
+    return !excluded.has(list) && (included.has(list) || entity.datasets.some(wanted));
   };
 }
 

@@ -21,7 +21,9 @@ interface Progress extends Run {
   readonly counts: Counts;
 }
 
-/** `<out>.progress.json`: says how far an output is whole, and everything a rerun needs to go on. */
+/**
+ * `<out>.progress.json`: says how far an output is whole, and everything a rerun needs to go on.
+ */
 export class ProgressFile {
   readonly #out: string;
   readonly #path: string;

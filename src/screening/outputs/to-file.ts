@@ -25,11 +25,12 @@ export interface FileOptions extends Omit<ScreenOptions, 'onHit' | 'afterLine'> 
 const CHECKPOINT_RECORDS = 1_000;
 
 /**
- * Screens a file on this machine into a file of hits. While it runs, `<output>.progress.json` beside
- * it says how far the hits are whole; a rerun with `resume` cuts the output there and goes on, and
- * the result is byte for byte that of a run without interruption. The progress file goes when the
- * run is complete. An aborted XLSX is a valid workbook of the hits so far, but cannot be gone on
- * with. Throws `USAGE_OUTPUT`, `USAGE_RESUME`, `DISK_FULL` and what `screenCustomers` throws.
+ * Screens a file on this machine into a file of hits. While it runs, `<output>.progress.json`
+ * beside it says how far the hits are whole; a rerun with `resume` cuts the output there and goes
+ * on, and the result is byte for byte that of a run without interruption. The progress file goes
+ * when the run is complete. An aborted XLSX is a valid workbook of the hits so far, but cannot be
+ * gone on with. Throws `USAGE_OUTPUT`, `USAGE_RESUME`, `DISK_FULL` and what `screenCustomers`
+ * throws.
  */
 export async function screenFile(
   screener: Screener,

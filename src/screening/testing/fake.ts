@@ -59,6 +59,7 @@ export function fakeEngine(entities: readonly Entity[], asked: Example[] = []): 
       return { matches, total: found.length };
     },
     entity: (id) => entities.find((entity) => entity.id === id),
+    listOf: (entity) => entity.datasets[0] ?? '',
     pointingAt: () => [],
     entities: () => entities,
     search: () => [],
