@@ -149,6 +149,10 @@ export const ERRORS = {
   ),
 
   // Lists that cannot be used.
+  LIST_ABSENT: list(
+    'a list that is loaded',
+    'Get it with `tamiz lists update`, or take files at hand with `tamiz lists import`.',
+  ),
   LIST_FORMAT: list(
     'a file in a format this list is published in',
     'Check where the file came from.',

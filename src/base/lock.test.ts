@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock } from './clock.ts';
 import { acquireLock } from './lock.ts';
@@ -24,6 +24,14 @@ describe('the lock of a data folder', () => {
     lock.release();
     expect(existsSync(path)).toBe(false);
     (await acquireLock(path, clock)).release();
+  });
+
+  test('is taken by exactly one of many who try at once', async () => {
+    const tries = await Promise.allSettled(
+      Array.from({ length: 20 }, () => acquireLock(path, clock)),
+    );
+    expect(tries.filter((t) => t.status === 'fulfilled')).toHaveLength(1);
+    expect(readdirSync(dirname(path))).toEqual(['lock']);
   });
 
   test('of a process that is gone is taken over', async () => {

@@ -1,9 +1,11 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import type { Clock } from './clock.ts';
 import { hasErrno, problem } from './errors.ts';
+import { diskProblem } from './files.ts';
+import { randomId } from './random.ts';
 
 interface Holder {
   readonly pid: number;
@@ -23,14 +25,7 @@ export async function acquireLock(path: string, clock: Clock): Promise<Lock> {
   await mkdir(dirname(path), { recursive: true });
   const mine: Holder = { pid: process.pid, host: hostname(), since: clock.now().toISOString() };
   for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const file = await open(path, 'wx', 0o600);
-      await file.writeFile(JSON.stringify(mine));
-      await file.close();
-      return { release: () => releaseOwn(path, mine) };
-    } catch (error) {
-      if (!hasErrno(error, 'EEXIST')) throw error;
-    }
+    if (await place(path, mine)) return { release: () => releaseOwn(path, mine) };
     const holder = readHolder(path);
     if (holder !== undefined && isAlive(holder)) {
       throw problem('HOME_LOCKED', {
@@ -41,6 +36,24 @@ export async function acquireLock(path: string, clock: Clock): Promise<Lock> {
     rmSync(path, { force: true });
   }
   throw problem('HOME_LOCKED', { where: path, found: 'another process that took it first' });
+}
+
+/**
+ * Puts the lock file there with its content at once: written under another name and linked, which
+ * fails when the name is taken. A file that is there but still empty would look like nobody's.
+ */
+async function place(path: string, mine: Holder): Promise<boolean> {
+  const draft = `${path}.${randomId()}`;
+  try {
+    await writeFile(draft, JSON.stringify(mine), { flag: 'wx', mode: 0o600 });
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if (hasErrno(error, 'EEXIST')) return false;
+    throw diskProblem(error, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
 
 function releaseOwn(path: string, mine: Holder): void {

@@ -25,7 +25,7 @@ for (const [name, code] of Object.entries(extra.names)) byName.set(fold(name), c
  */
 export function countryCode(text: string): string | undefined {
   const plain = fold(text);
-  return plain in codes ? plain : byName.get(plain);
+  return Object.hasOwn(codes, plain) ? plain : byName.get(plain);
 }
 
 /** The name of a country for display. */

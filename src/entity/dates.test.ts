@@ -107,7 +107,9 @@ describe('countries', () => {
 
   test('an unknown name is not guessed', () => {
     expect(countryCode('Atlantis')).toBeUndefined();
-    expect(countryCode('')).toBeUndefined();
+    for (const text of ['', 'constructor', '__proto__', 'toString']) {
+      expect(countryCode(text), text).toBeUndefined();
+    }
   });
 
   test('names are shown in both languages', () => {

@@ -34,6 +34,7 @@ interface Register {
 
 export interface RegisterInfo {
   readonly title: string;
+  readonly titleEs: string;
   readonly publisher: string;
   readonly about: { readonly en: string; readonly es: string };
   readonly version: string;
@@ -52,6 +53,7 @@ export function registerInfo(): RegisterInfo {
   const { register, version } = read();
   return {
     title: 'Tamiz register of designated cartels (built in)',
+    titleEs: 'Registro Tamiz de cárteles designados (incorporado)',
     publisher: 'Tamiz',
     about: register.about,
     version,

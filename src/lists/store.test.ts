@@ -104,6 +104,7 @@ describe('importing', () => {
     expect(await store.lists()).toContainEqual({
       name: 'my_list',
       title: 'my_list',
+      titleEs: 'my_list',
       publisher: '',
       active: manifest,
     });

@@ -14,6 +14,7 @@ import { type UpdateOptions, updateList } from './update.ts';
 export interface ListEntry {
   readonly name: string;
   readonly title: string;
+  readonly titleEs: string;
   readonly publisher: string;
   readonly active: Manifest | undefined;
 }
@@ -43,8 +44,8 @@ export class ListStore {
     for (const name of [...known, ...own]) {
       const active = await this.active(name);
       if (active === undefined && !known.includes(name)) continue;
-      const { title, publisher } = describeList(name);
-      entries.push({ name, title, publisher, active });
+      const { title, titleEs, publisher } = describeList(name);
+      entries.push({ name, title, titleEs, publisher, active });
     }
     return entries;
   }

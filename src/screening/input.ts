@@ -144,7 +144,8 @@ function checkUnpacked(packed: number, bytes: number, where: string): void {
     throw problem('INPUT_TOO_LARGE', { where, found, remedy: 'Unpack the file first.' });
   }
   if (bytes > RATIO_FROM_BYTES && bytes > packed * LIMITS.unpackRatio) {
-    const found = `a gzip file that grows over ${LIMITS.unpackRatio} times (limit unpackRatio)`;
+    const times = `more than ${LIMITS.unpackRatio} times (limit unpackRatio)`;
+    const found = `a gzip file that grows ${times}`;
     throw problem('INPUT_TOO_LARGE', { where, found, remedy: 'Unpack the file first.' });
   }
 }

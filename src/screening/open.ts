@@ -123,10 +123,11 @@ function listStates(
   return [...lists.map(stateOf), registerState(register, names)];
 }
 
-function stateOf({ name, title, publisher, active }: ListEntry): ListState {
+function stateOf({ name, title, titleEs, publisher, active }: ListEntry): ListState {
   return {
     name,
     title,
+    titleEs,
     publisher,
     version: active?.version ?? null,
     published: active?.published ?? null,
@@ -141,6 +142,7 @@ function registerState(register: RegisterInfo, names: number): ListState {
   return {
     name: REGISTER,
     title: register.title,
+    titleEs: register.titleEs,
     publisher: register.publisher,
     version: register.version,
     published: register.checked,

@@ -12,6 +12,7 @@ export interface Sentence {
 export interface ListState {
   readonly name: string;
   readonly title: string;
+  readonly titleEs: string;
   readonly publisher: string;
   readonly version: string | null;
   readonly published: string | null;

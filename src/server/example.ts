@@ -95,23 +95,25 @@ function overLimit(name: string, texts: readonly string[], isName: boolean): str
   return `${name} has ${long.length} characters (limit: ${LIMITS.nameCharacters})`;
 }
 
-const GENDERS: Readonly<Record<string, string>> = {
-  f: 'female',
-  female: 'female',
-  femenino: 'female',
-  mujer: 'female',
-  m: 'male',
-  male: 'male',
-  masculino: 'male',
-  hombre: 'male',
-  other: 'other',
-};
+const GENDERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    f: 'female',
+    female: 'female',
+    femenino: 'female',
+    mujer: 'female',
+    m: 'male',
+    male: 'male',
+    masculino: 'male',
+    hombre: 'male',
+    other: 'other',
+  }),
+);
 
 /** The normal form of a value of the types that have one; nothing when it has none. */
 function cleaned(text: string, type: string): readonly string[] {
   if (type === 'country') return [countryCode(text)].filter((code) => code !== undefined);
   if (type === 'gender') {
-    return [GENDERS[text.toLowerCase()]].filter((gender) => gender !== undefined);
+    return [GENDERS.get(text.toLowerCase())].filter((gender) => gender !== undefined);
   }
   if (type === 'date') {
     const date = parseLooseDate(text);

@@ -46,6 +46,7 @@ function entities(): Entity[] {
 const list: ListState = {
   name: 'test_list',
   title: 'Synthetic list',
+  titleEs: 'Lista sintética',
   publisher: 'Synthetic publisher',
   version: 'v1',
   published: '2026-04-21',

@@ -71,6 +71,7 @@ export function screenerOf(engine: Engine): Screener {
   const list = (name: string): ListState => ({
     name,
     title: `List ${name}`,
+    titleEs: `Lista ${name}`,
     publisher: 'Nobody',
     version: 'v1',
     published: '2026-04-21',

@@ -71,6 +71,7 @@ function southern(): Entity[] {
 const listState = (name: string, title: string): ListState => ({
   name,
   title,
+  titleEs: title,
   publisher: 'Synthetic publisher',
   version: 'v1',
   published: '2026-04-21',

@@ -1,5 +1,6 @@
 import type { StatusState } from '../hooks/useStatus.ts';
 import { useLanguage } from '../language.tsx';
+import { titleOf } from '../lists.ts';
 import type { ListState } from '../wire.ts';
 import { ProblemCard } from './ProblemCard.tsx';
 
@@ -33,12 +34,12 @@ export function Coverage({ status, error }: StatusState) {
 }
 
 function CoveredList({ list }: { readonly list: ListState }) {
-  const { date, count } = useLanguage();
+  const { date, count, language } = useLanguage();
   const when = list.published ?? list.fetched;
   return (
     <li title={list.publisher}>
       <span className="dot" aria-hidden="true" />
-      <strong>{list.title}</strong>
+      <strong>{titleOf(list, language)}</strong>
       <span className="quiet">
         {when !== null && `${date(when)} · `}
         {count('entities', list.entities)}
