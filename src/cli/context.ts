@@ -1,10 +1,14 @@
 import type { Writable } from 'node:stream';
 import type { Clock } from '../base/index.ts';
+import { visible } from './visible.ts';
 
 /** What the command line needs of the world; `main.ts` alone takes it from the process. */
 export interface Context {
   /** For results: tables and JSON that another program may read. */
-  readonly stdout: Writable;
+  readonly stdout: Writable & {
+    /** How wide the terminal is; absent where there is none. */
+    readonly columns?: number;
+  };
   /** For everything else: progress, summaries, errors. */
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -13,18 +17,30 @@ export interface Context {
   readonly defaultHome: string;
   /** Aborted by Ctrl-C or SIGTERM. */
   readonly abort: AbortSignal;
-  readonly pid: number;
+}
+
+/** An environment variable; one that is set to nothing counts as not set. */
+export function variable(context: Context, name: string): string | undefined {
+  const value = context.env[name];
+  return value === '' ? undefined : value;
 }
 
 /** The data folder: the option, else the environment, else the default. */
 export function homeOf(context: Context, option: string | undefined): string {
-  return option ?? context.env.TAMIZ_HOME ?? context.defaultHome;
+  return option ?? variable(context, 'TAMIZ_HOME') ?? context.defaultHome;
 }
 
+/** Tells a person something, on stderr. */
 export function say(context: Context, text: string): void {
-  context.stderr.write(`${text}\n`);
+  context.stderr.write(`${visible(text)}\n`);
 }
 
+/** Prints a result for a person, on stdout. */
 export function print(context: Context, text: string): void {
-  context.stdout.write(`${text}\n`);
+  context.stdout.write(`${visible(text)}\n`);
+}
+
+/** Prints a result for a program, on stdout. */
+export function printJson(context: Context, value: unknown): void {
+  context.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }

@@ -1,39 +1,66 @@
-import { InvalidArgumentError } from 'commander';
+import { Option } from 'commander';
 import { problem } from '../base/index.ts';
-
-/** Tells the exit code of a command that ended well. */
-export type SetExit = (code: number) => void;
+import type { Language } from '../screening/index.ts';
 
 /** Options of the program itself, which every command sees. */
 export interface GlobalOptions {
   readonly home?: string;
 }
 
+/** A parser for commander: takes the text of an option or throws `USAGE_OPTION`. */
+type Parse<Value> = (text: string) => Value;
+
+function wrong(where: string, expected: string, text: string): Error {
+  return problem('USAGE_OPTION', { where, expected, found: JSON.stringify(text) });
+}
+
 /** A share such as a threshold. */
-export function parseShare(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 1)) {
-    throw new InvalidArgumentError('It must be a number from 0 to 1, such as 0.7.');
-  }
-  return value;
+export function share(option: string): Parse<number> {
+  return (text) => {
+    if (!/^(\d+\.?\d*|\.\d+)$/.test(text) || Number(text) > 1) {
+      throw wrong(option, 'a number from 0 to 1, such as 0.7', text);
+    }
+    return Number(text);
+  };
 }
 
 /** A whole number from 1. */
-export function parseCount(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) {
-    throw new InvalidArgumentError('It must be a whole number from 1.');
-  }
-  return value;
+export function count(option: string): Parse<number> {
+  return (text) => {
+    if (!/^\d{1,9}$/.test(text) || Number(text) < 1) {
+      throw wrong(option, 'a whole number from 1 to 999999999', text);
+    }
+    return Number(text);
+  };
 }
 
 /** A TCP port, 0 for any free one. */
-export function parsePort(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > 65_535) {
-    throw new InvalidArgumentError('It must be a port from 0 to 65535.');
-  }
-  return value;
+export function port(option: string): Parse<number> {
+  return (text) => {
+    if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+      throw wrong(option, 'a port from 0 to 65535', text);
+    }
+    return Number(text);
+  };
+}
+
+/** A text that is not blank: a folder named by nothing would be the working folder. */
+export function filled(option: string): Parse<string> {
+  return (text) => {
+    if (text.trim() === '') throw wrong(option, 'a value that is not blank', text);
+    return text;
+  };
+}
+
+/** `--lang`: the language of what is written for people. */
+export function languageOption(): Option {
+  return new Option('--lang <language>', 'language of summaries and reasons')
+    .choices(['en', 'es'])
+    .default('en')
+    .argParser((text: string): Language => {
+      if (text === 'en' || text === 'es') return text;
+      throw wrong('--lang', 'en or es', text);
+    });
 }
 
 /** Collects an option that may be given several times. */
@@ -43,13 +70,14 @@ export function collect(text: string, before: readonly string[] = []): readonly 
 
 /** `--map "Heading=property"` as a table. */
 export function parseMap(pairs: readonly string[] = []): Readonly<Record<string, string>> {
-  const map: Record<string, string> = {};
-  for (const pair of pairs) {
-    const at = pair.lastIndexOf('=');
-    if (at <= 0 || at === pair.length - 1) {
-      throw problem('USAGE_OPTION', { where: '--map', found: pair, expected: 'heading=property' });
-    }
-    map[pair.slice(0, at).trim()] = pair.slice(at + 1).trim();
-  }
-  return map;
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      // A heading may hold the sign, a property never does.
+      const at = pair.lastIndexOf('=');
+      const heading = pair.slice(0, Math.max(at, 0)).trim();
+      const property = pair.slice(at + 1).trim();
+      if (heading === '' || property === '') throw wrong('--map', 'heading=property', pair);
+      return [heading, property];
+    }),
+  );
 }

@@ -3,35 +3,51 @@ import { loadData } from '../base/index.ts';
 import { addListsCommand } from './commands/lists.ts';
 import { addMatchCommand } from './commands/match.ts';
 import { addScreenCommand } from './commands/screen.ts';
-import { addServeCommand, addStartCommand } from './commands/serve.ts';
+import { addServeCommand } from './commands/serve.ts';
+import { addStartCommand } from './commands/start.ts';
 import type { Context } from './context.ts';
-import type { SetExit } from './options.ts';
+import type { SetExit } from './exit.ts';
+import { filled } from './options.ts';
 
 /** The whole command line. The contract of its commands is stable: scripts rely on it. */
 export function buildProgram(context: Context, setExit: SetExit): Command {
   const { version } = loadData<{ version: string }>('../package.json');
   const program = new Command('tamiz')
+    .usage('<command> [options]')
     .description(
       'Screens people, companies, vessels and wallets against the official lists, and says why.\n' +
         'It helps people decide; it never decides against anyone by itself.',
     )
     .version(version, '--version', 'print the version')
-    .option('--home <dir>', 'data folder (or TAMIZ_HOME; default ~/.tamiz)')
-    .helpOption('--help', 'show help')
+    .option('--home <folder>', 'data folder (or TAMIZ_HOME; default ~/.tamiz)', filled('--home'))
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .configureHelp({
+      showGlobalOptions: true,
+      visibleGlobalOptions: () => program.options.filter(({ long }) => long === '--home'),
+    })
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
       writeErr: (text) => void context.stderr.write(text),
+      // `run` tells what is wrong, in one form for all errors.
+      outputError: () => {},
     })
     .exitOverride()
-    .showHelpAfterError('Run the command with --help to see what it takes.')
-    .addHelpText('after', EXIT_CODES);
+    .addHelpText('after', MORE);
   addScreenCommand(program, context, setExit);
   addMatchCommand(program, context);
-  addListsCommand(program, context);
-  addServeCommand(program, context);
-  addStartCommand(program, context);
+  addListsCommand(program, context, setExit);
+  addServeCommand(program, context, setExit);
+  addStartCommand(program, context, setExit);
   return program;
 }
 
-const EXIT_CODES = `
-Exit codes: 0 done, 1 hits (with --fail-on-hit), 2 wrong use, 3 bad input, 4 list not usable.`;
+const MORE = `
+Begin with:
+  tamiz lists update                            get the official lists
+  tamiz screen CUSTOMERS.csv --out HITS.xlsx    screen a customer file
+  tamiz match "NAME" --birth-date 1966-07-17    look one name up
+
+Exit codes: 0 done, 1 hits (with --fail-on-hit), 2 wrong use, 3 bad input,
+4 list not usable, 70 fault of the machine or of Tamiz, 130 interrupted.
+Every error says what was expected, what was found and what to do.`;

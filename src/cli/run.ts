@@ -1,34 +1,27 @@
 import { CommanderError } from 'commander';
-import { EXIT, hasErrno, TamizError } from '../base/index.ts';
-import { type Context, say } from './context.ts';
+import { EXIT } from '../base/index.ts';
+import type { Context } from './context.ts';
+import { INTERRUPTED } from './exit.ts';
 import { buildProgram } from './program.ts';
+import { tell } from './tell.ts';
+import { wrongWords } from './wrong-words.ts';
 
-/** The exit code of a shell for a process that SIGINT ended. */
-const INTERRUPTED = 130;
-
-/**
- * Runs one command line (without `node` and the script) and returns its exit code. Every error that
- * Tamiz raises on purpose becomes its sentence; anything else is a defect and is shown whole.
- */
+/** Runs one command line (without `node` and the script) and returns its exit code. */
 export async function run(context: Context, args: readonly string[]): Promise<number> {
-  let code: number = EXIT.done;
+  let code: number | undefined;
   const program = buildProgram(context, (exit) => {
     code = exit;
   });
   try {
     await program.parseAsync(args, { from: 'user' });
-    return context.abort.aborted ? INTERRUPTED : code;
+    return code ?? (context.abort.aborted ? INTERRUPTED : EXIT.done);
   } catch (error) {
-    // Commander has already written what is wrong with the words of the command.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    if (error instanceof TamizError) {
-      say(context, `tamiz: ${error.message} [${error.code}]`);
-      return error.exit;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.done;
+      // `tamiz` alone: its help stands on stderr already.
+      if (error.code === 'commander.help') return EXIT.usage;
+      return tell(context, wrongWords(error));
     }
-    if (context.abort.aborted) return INTERRUPTED;
-    // A reader such as `head` went away; there is nobody left to tell.
-    if (hasErrno(error, 'EPIPE')) return EXIT.done;
-    say(context, `tamiz: this is a defect, please report it.\n${(error as Error)?.stack ?? error}`);
-    return EXIT.fault;
+    return tell(context, error);
   }
 }

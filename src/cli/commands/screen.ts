@@ -1,16 +1,21 @@
+import { access, constants } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { EXIT } from '../../base/index.ts';
-import { openScreener, type ScreenSummary, screenFile } from '../../screening/index.ts';
-import { type Context, homeOf, say } from '../context.ts';
+import { diskProblem, EXIT, problem } from '../../base/index.ts';
+import { DEFAULT_THRESHOLD } from '../../matching/index.ts';
 import {
-  collect,
-  type GlobalOptions,
-  parseCount,
-  parseMap,
-  parseShare,
-  type SetExit,
-} from '../options.ts';
-import { progressLine } from '../progress-line.ts';
+  type Language,
+  outputFormat,
+  type RowSignal,
+  type Screener,
+  type ScreenSummary,
+  screenFile,
+} from '../../screening/index.ts';
+import { type Context, say } from '../context.ts';
+import { INTERRUPTED, type SetExit } from '../exit.ts';
+import { openLists } from '../open.ts';
+import { collect, count, type GlobalOptions, languageOption, parseMap, share } from '../options.ts';
+import { withProgress } from '../progress-line.ts';
+import { describeSummary } from '../summary.ts';
 
 interface Options extends GlobalOptions {
   readonly out?: string;
@@ -20,69 +25,96 @@ interface Options extends GlobalOptions {
   readonly map?: readonly string[];
   readonly resume?: boolean;
   readonly failOnHit?: boolean;
+  readonly lang: Language;
 }
 
 /** `tamiz screen FILE`: screens a customer file and writes one line a hit. */
 export function addScreenCommand(program: Command, context: Context, setExit: SetExit): void {
   program
     .command('screen')
-    .description('screen a customer file; one line of JSON a hit, or CSV or XLSX by --out')
-    .argument('<file>', 'customer file: CSV, also gzipped')
+    .description('Screen a customer file, and write down every hit with its reasons.')
+    .summary('screen a customer file')
+    .argument('<file>', 'customers: CSV with a header row, also gzipped')
+    .option('--out <file>', 'where hits go: .jsonl, .csv or .xlsx (default: JSON lines on stdout)')
     .option(
-      '--out <file>',
-      'write hits there: .jsonl, .csv or .xlsx (default: JSON lines to stdout)',
+      '--threshold <n>',
+      `least score of a hit, 0 to 1 (default: ${DEFAULT_THRESHOLD})`,
+      share('--threshold'),
     )
-    .option('--threshold <n>', 'least score of a hit, 0 to 1', parseShare)
-    .option('--limit <n>', 'most hits for one record', parseCount)
-    .option('--list <name...>', 'only these lists')
-    .option('--map <column=property>', 'what a column means; may be repeated', collect)
+    .option('--limit <n>', 'most hits for one record (default: 10)', count('--limit'))
+    .option('--list <name...>', 'only these lists (names: tamiz lists)')
+    .option('--map <column=property>', 'what a column holds; may be repeated', collect)
     .option('--resume', 'go on where an interrupted run with the same --out stopped')
     .option('--fail-on-hit', 'exit with 1 when there are hits')
+    .addOption(languageOption())
+    .addHelpText('after', EXAMPLES)
     .action(async (file: string, _options: Options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
-      const progress = progressLine(context);
-      const screener = await openScreener({
-        home: homeOf(context, options.home),
-        clock: context.clock,
-        onProgress: progress.report,
-      });
-      const summary = await screenFile(screener, file, {
-        output: options.out ?? context.stdout,
-        resume: options.resume === true,
-        ...(options.threshold !== undefined && { threshold: options.threshold }),
-        ...(options.limit !== undefined && { limit: options.limit }),
-        ...(options.list && { datasets: options.list }),
-        map: parseMap(options.map),
-        onProgress: progress.report,
-        abort: context.abort,
-        clock: context.clock,
-      });
-      progress.clear();
-      say(context, describeSummary(summary, file));
+      const summary = await screen(context, file, options);
       const hits = summary.hits.strong + summary.hits.possible;
-      if (options.failOnHit === true && hits > 0) setExit(EXIT.hits);
+      if (!summary.complete) setExit(INTERRUPTED);
+      else setExit(options.failOnHit === true && hits > 0 ? EXIT.hits : EXIT.done);
     });
 }
 
-/** The summary at the end, for a person. */
-export function describeSummary(summary: ScreenSummary, file: string): string {
-  const n = (count: number) => count.toLocaleString('en-US');
-  const { strong, possible } = summary.hits;
-  const lines = [
-    `${file}: ${n(summary.records)} records, ${n(summary.recordsWithHits)} with hits: ` +
-      `${n(strong)} strong, ${n(possible)} possible.`,
-    `Read as ${summary.encoding}, columns separated by ${JSON.stringify(summary.delimiter)}.`,
-  ];
-  const unused = Object.entries(summary.columns).filter(([, property]) => property === null);
-  if (unused.length > 0) {
-    lines.push(`Columns not used: ${unused.map(([heading]) => heading).join(', ')} (see --map).`);
+const EXAMPLES = `
+Columns are recognised by common English and Spanish headings; the rest is named:
+  tamiz screen CUSTOMERS.csv --out HITS.xlsx --lang es
+  tamiz screen CUSTOMERS.csv --map "Sender=name" --map "Born=birthDate" > HITS.jsonl
+  tamiz screen CUSTOMERS.csv --out HITS.csv --resume
+docs/reference/cli.md has the columns and the form of a hit.`;
+
+async function screen(context: Context, file: string, options: Options): Promise<ScreenSummary> {
+  const { out, list, lang: language } = options;
+  // What can be wrong is found before lists are opened and an older output is written over.
+  const map = parseMap(options.map);
+  const resumable = out !== undefined && outputFormat(out) !== 'xlsx';
+  if (options.resume === true && out === undefined) {
+    throw problem('USAGE_RESUME', { where: '--resume', expected: '--out', found: 'none' });
   }
-  for (const [kind, count] of Object.entries(summary.signals)) {
-    lines.push(`Look at these: ${n(count)} × ${kind.replaceAll('-', ' ')}.`);
+  await access(file, constants.R_OK).catch((error: unknown) => {
+    throw diskProblem(error, file);
+  });
+  const screener = await openLists(context, options);
+  if (list !== undefined) checkLists(screener, list);
+  const firsts = new Map<RowSignal['kind'], RowSignal>();
+  const summary = await withProgress(context, (onProgress) =>
+    screenFile(screener, file, {
+      output: out ?? context.stdout,
+      resume: options.resume === true,
+      language,
+      ...(options.threshold !== undefined && { threshold: options.threshold }),
+      ...(options.limit !== undefined && { limit: options.limit }),
+      ...(list && { datasets: list }),
+      map,
+      onProgress,
+      onSignal: (signal) => {
+        if (!firsts.has(signal.kind)) firsts.set(signal.kind, signal);
+      },
+      abort: context.abort,
+      clock: context.clock,
+    }),
+  );
+  const more = { language, firsts, resumable, ...(list && { only: list }) };
+  say(context, describeSummary(summary, file, more));
+  return summary;
+}
+
+/** A list that is known but not loaded would find nothing, and look like a clean result. */
+function checkLists(screener: Screener, names: readonly string[]): void {
+  for (const name of names) {
+    const list = screener.lists.find((known) => known.name === name);
+    if (list === undefined) {
+      const known = screener.lists.map((other) => other.name).join(', ');
+      const expected = `one of ${known}`;
+      throw problem('USAGE_UNKNOWN_LIST', {
+        where: '--list',
+        expected,
+        found: JSON.stringify(name),
+      });
+    }
+    if (list.state === 'absent') {
+      throw problem('LIST_ABSENT', { where: '--list', found: `${name}, which is not` });
+    }
   }
-  if (!summary.complete) {
-    lines.push('Interrupted: what was written is whole. Run again with --resume to go on.');
-  }
-  lines.push(summary.coverage.en, 'A name alone never confirms: a person must look at every hit.');
-  return lines.join('\n');
 }

@@ -1,0 +1,13 @@
+import { openScreener, type Screener } from '../screening/index.ts';
+import { type Context, homeOf } from './context.ts';
+import type { GlobalOptions } from './options.ts';
+import { withProgress } from './progress-line.ts';
+
+/** Opens the lists of the data folder. Rejects with the abort when that came meanwhile. */
+export async function openLists(context: Context, { home }: GlobalOptions): Promise<Screener> {
+  const screener = await withProgress(context, (onProgress) =>
+    openScreener({ home: homeOf(context, home), clock: context.clock, onProgress }),
+  );
+  context.abort.throwIfAborted();
+  return screener;
+}

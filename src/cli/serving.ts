@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { diskProblem, hasErrno, packageRoot, problem } from '../base/index.ts';
+import type { Screener } from '../screening/index.ts';
+import { type Context, say, variable } from './context.ts';
+
+/** Where to listen. */
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Only these two commands need the server; the others start sooner without it. */
+const loadServer = () => import('../server/index.ts');
+
+/** Refuses an address that would need a token, before anything else is done. */
+export async function assertMayServe(context: Context, { host }: ListenOptions): Promise<void> {
+  const { assertMayListen } = await loadServer();
+  assertMayListen(host, variable(context, 'TAMIZ_TOKEN'));
+}
+
+/**
+ * Serves the workbench and the HTTP interface until the context is aborted.
+ * @throws USAGE_PORT, USAGE_LISTEN
+ */
+export async function serveUntilStopped(
+  context: Context,
+  screener: Screener,
+  options: ListenOptions,
+): Promise<void> {
+  const { createServer } = await loadServer();
+  const token = variable(context, 'TAMIZ_TOKEN');
+  const workFolder = await newWorkFolder();
+  try {
+    const server = await createServer({
+      screener: () => screener,
+      clock: context.clock,
+      host: options.host,
+      webRoot: join(packageRoot, 'dist', 'web'),
+      workFolder,
+      ...(token !== undefined && { token }),
+    });
+    try {
+      const { host, port } = options;
+      const address = await server.listen({ host, port }).catch((error: unknown) => {
+        throw listenProblem(error, options);
+      });
+      say(context, `Tamiz is at ${address}   (stop it with Ctrl-C)`);
+      await aborted(context.abort);
+    } finally {
+      await server.close();
+    }
+  } finally {
+    await rm(workFolder, { recursive: true, force: true });
+  }
+}
+
+async function newWorkFolder(): Promise<string> {
+  const prefix = join(tmpdir(), 'tamiz-');
+  return mkdtemp(prefix).catch((error: unknown) => {
+    throw diskProblem(error, prefix);
+  });
+}
+
+/** Why listening failed, in words. */
+function listenProblem(cause: unknown, { host, port }: ListenOptions): unknown {
+  const where = `${host}:${port}`;
+  if (hasErrno(cause, 'EADDRINUSE')) {
+    return problem('USAGE_PORT', { where, found: 'one that is taken', cause });
+  }
+  if (hasErrno(cause, 'EACCES')) {
+    return problem('USAGE_PORT', { where, found: 'one that this user may not take', cause });
+  }
+  if (hasErrno(cause, 'EADDRNOTAVAIL') || hasErrno(cause, 'ENOTFOUND')) {
+    const expected = 'an address of this machine';
+    const remedy = 'Leave --host at 127.0.0.1, or name an address that this machine has.';
+    return problem('USAGE_LISTEN', { where, expected, found: 'another', remedy, cause });
+  }
+  return cause;
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
