@@ -1,8 +1,7 @@
-import type { Entity } from '../entity/index.ts';
 import type { Part } from './align.ts';
 import { factEvidence } from './facts.ts';
 import { bandOf, MODEL, scoreOf } from './model.ts';
-import { type PartyFacts, partyFacts } from './party.ts';
+import type { PartyFacts } from './party.ts';
 import { type NameScore, nameEvidence } from './score-name.ts';
 import { sentences } from './sentences.ts';
 import type { Evidence, Match } from './types.ts';
@@ -10,6 +9,8 @@ import type { Evidence, Match } from './types.ts';
 /** The best pair of names of a query and a listing. */
 export interface BestName {
   readonly score: NameScore;
+  /** Number of the listing's name in its segment. */
+  readonly name: number;
   readonly query: {
     readonly property: string;
     readonly text: string;
@@ -22,51 +23,37 @@ export interface BestName {
   };
 }
 
-/** The facts of a listing, read once for each entity that is met. */
-const factsOf = new WeakMap<Entity, PartyFacts>();
-
-function listingFacts(entity: Entity): PartyFacts {
-  const known = factsOf.get(entity);
-  if (known !== undefined) return known;
-  const facts = partyFacts(entity);
-  factsOf.set(entity, facts);
-  return facts;
-}
+/** What a listing is worth against a query. */
+export type Score = Pick<Match, 'score' | 'band' | 'evidence'>;
 
 /**
- * Scores one listing against a query: the best pair of names, then every other fact. Without an
- * equal identifier the names must reach the gate first, or nothing is returned: a birth date and a
- * country that agree are shared by thousands.
+ * Scores one listing against a query: the best pair of names, then every other fact. Undefined when
+ * it stays under `threshold`, or when the names do not reach the gate and no identifier is equal: a
+ * birth date and a country that agree are shared by thousands.
  *
- * `walletHolder` says that an identifier of the query leads to this entity by way of another one.
+ * `held` is the evidence of identifiers that the listing has by way of another entity, its wallet.
  */
 export function scoreListing(
   query: PartyFacts,
-  entity: Entity,
+  listing: PartyFacts,
   best: BestName | undefined,
-  held: readonly Evidence[] = [],
-): Match | undefined {
-  const facts = [...factEvidence(query, listingFacts(entity)), ...held];
+  held: readonly Evidence[],
+  threshold: number,
+): Score | undefined {
+  const facts = [...factEvidence(query, listing), ...held];
   const identified = facts.some((e) => e.feature === 'identifier' && e.agreement === 'equal');
   if (!identified && (best === undefined || best.score.points < MODEL.gate)) return undefined;
   const corroborated = identified || facts.some(isCorroborating);
-  const evidence = [...namesOf(best, identified), ...facts];
-  if (!corroborated) evidence.push(...nameAlone(sumOf(evidence)));
-  const score = scoreOf(sumOf(evidence));
-  const contradicted = facts.some(isContradicting) || nameContradicts(best, identified);
-  return {
-    entity,
-    score,
-    band: bandOf(score, corroborated && !contradicted),
-    evidence,
-    ...(best && {
-      name: {
-        query: best.query.text,
-        listing: best.listing.text,
-        property: best.listing.property,
-      },
-    }),
-  };
+  const contradictory = nameContradicts(best, identified);
+  const namePoints = contradictory ? MODEL.identifier.nameContradicts : (best?.score.points ?? 0);
+  const sum = namePoints + sumOf(facts);
+  const points = corroborated ? sum : countedAlone(sum);
+  const score = scoreOf(points);
+  if (score < threshold) return undefined;
+  const contradicted = contradictory || facts.some(isContradicting);
+  const evidence = [...namesOf(best, contradictory), ...facts];
+  if (points < sum) evidence.push(nameAlone(points - sum));
+  return { score, band: bandOf(score, corroborated && !contradicted), evidence };
 }
 
 const sumOf = (evidence: readonly Evidence[]): number =>
@@ -76,20 +63,16 @@ const sumOf = (evidence: readonly Evidence[]): number =>
  * A name alone never confirms: without another fact that agrees, points above `alone.from` count
  * less and less and never reach `alone.most`. The order of listings stays what it was.
  */
-function nameAlone(points: number): readonly Evidence[] {
+function countedAlone(points: number): number {
   const { from, most } = MODEL.alone;
-  if (points <= from) return [];
+  if (points <= from) return points;
   const room = most - from;
-  const counted = from + room * (1 - Math.exp(-(points - from) / (4 * room)));
-  const evidence: Evidence = {
-    feature: 'name',
-    agreement: 'partial',
-    query: '',
-    listing: '',
-    points: counted - points,
-    sentence: sentences.nameAlone(),
-  };
-  return [evidence];
+  return from + room * (1 - Math.exp(-(points - from) / (4 * room)));
+}
+
+function nameAlone(points: number): Evidence {
+  const sentence = sentences.nameAlone();
+  return { feature: 'name', agreement: 'partial', query: '', listing: '', points, sentence };
 }
 
 /** A birth date to the day, or to the month, says that more than the name agrees. */
@@ -105,11 +88,9 @@ function nameContradicts(best: BestName | undefined, identified: boolean): boole
   return identified && best !== undefined && best.score.points < MODEL.gate;
 }
 
-function namesOf(best: BestName | undefined, identified: boolean): readonly Evidence[] {
+function namesOf(best: BestName | undefined, contradictory: boolean): readonly Evidence[] {
   if (best === undefined) return [];
-  if (!nameContradicts(best, identified)) {
-    return nameEvidence(best.score, best.query.parts, best.listing.parts);
-  }
+  if (!contradictory) return nameEvidence(best.score, best.query.parts, best.listing.parts);
   // Part by part it would only say many times that the names are different.
   const evidence: Evidence = {
     feature: 'name',

@@ -30,11 +30,15 @@ export function prepareQuery(entity: Entity): Query {
   };
 }
 
+/** Facts of listings kept at hand: about a kilobyte each. */
+const REMEMBERED = 100_000;
+
 /** Answers questions from one segment. */
 export class SegmentEngine {
   readonly segment: Segment;
   readonly #finder: WordFinder;
   readonly #scratch: Scratch;
+  readonly #facts = new Map<number, PartyFacts>();
 
   constructor(segment: Segment) {
     this.segment = segment;
@@ -60,12 +64,32 @@ export class SegmentEngine {
     for (const index of [...best.keys()].sort((a, b) => a - b)) {
       const held = identified.get(index);
       if (held === undefined && !query.schemas.has(this.segment.schema(index))) continue;
+      const names = held === undefined ? best.get(index) : this.#withText(best.get(index));
+      const facts = this.#factsOf(index);
+      const score = scoreListing(query.facts, facts, names, held ?? [], threshold);
+      if (score === undefined) continue;
       const entity = this.segment.entity(index);
-      if (!accept(entity)) continue;
-      const match = scoreListing(query.facts, entity, best.get(index), held);
-      if (match !== undefined && match.score >= threshold) matches.push(match);
+      if (accept(entity)) matches.push({ entity, ...score, ...this.#namesOf(names) });
     }
     return matches;
+  }
+
+  /** The names that fit best, as they are written. */
+  #namesOf(best: BestName | undefined): Pick<Match, 'name'> {
+    const full = this.#withText(best);
+    if (full === undefined) return {};
+    const { query, listing } = full;
+    return { name: { query: query.text, listing: listing.text, property: listing.property } };
+  }
+
+  /** The facts of a listing; kept, as an entity costs more to read than to compare. */
+  #factsOf(index: number): PartyFacts {
+    const known = this.#facts.get(index);
+    if (known !== undefined) return known;
+    const facts = partyFacts(this.segment.entity(index));
+    if (this.#facts.size >= REMEMBERED) this.#facts.clear();
+    this.#facts.set(index, facts);
+    return facts;
   }
 
   /**
@@ -90,7 +114,7 @@ export class SegmentEngine {
 
   #states(index: number, identifier: Identifier): boolean {
     const keys = identifierKeys(identifier);
-    const own = partyFacts(this.segment.entity(index)).identifiers;
+    const own = this.#factsOf(index).identifiers;
     return own.some((other) => identifierKeys(other).some((key) => keys.includes(key)));
   }
 
@@ -121,18 +145,16 @@ export class SegmentEngine {
 
   /** The best pair among the query's names and these names; ties go to the first. */
   #bestOf(query: Query, names: Iterable<number>): BestName | undefined {
-    let best: { found: BestName; ours: PartyName; name: number } | undefined;
+    let best: BestName | undefined;
     const listings = [...names].map((name) => ({ name, parts: this.segment.partsOf(name) }));
     for (const ours of query.names) {
       const similar = ours.analysed.tokens.map((token) => this.#finder.similarTo(token.text));
       for (const { name, parts } of listings) {
         const found = this.#compare(ours, similar, name, parts);
-        if (best === undefined || found.score.points > best.found.score.points) {
-          best = { found, ours, name };
-        }
+        if (best === undefined || found.score.points > best.score.points) best = found;
       }
     }
-    return best === undefined ? undefined : this.#withTexts(best.found, best.name);
+    return best;
   }
 
   #compare(
@@ -157,14 +179,17 @@ export class SegmentEngine {
     );
     return {
       score,
+      name,
       query: { property: ours.property, text: ours.analysed.original, parts: tokens },
       listing: { property, text: '', parts },
     };
   }
 
-  #withTexts(best: BestName, name: number): BestName {
-    const { property, value } = this.segment.nameAt(name);
-    const entity = this.segment.entity(this.segment.nameEntity[name] as number);
+  /** Adds the listing's name as it is written, which is with the entity. */
+  #withText(best: BestName | undefined): BestName | undefined {
+    if (best === undefined || best.listing.text !== '') return best;
+    const { property, value } = this.segment.nameAt(best.name);
+    const entity = this.segment.entity(this.segment.nameEntity[best.name] as number);
     const text = entity.texts(property)[value] ?? '';
     return { ...best, listing: { ...best.listing, text } };
   }

@@ -168,11 +168,20 @@ function coverage(active: readonly Manifest[], register: RegisterInfo): Sentence
         'obténgalas con `tamiz lists update`.',
     };
   }
-  const names = active
-    .map(({ name, published, fetched }) => `${name} (${(published ?? fetched).slice(0, 10)})`)
-    .join(', ');
+  const named = (published: string, fetched: string) =>
+    active
+      .map((list) => {
+        const [word, date] =
+          list.published === null ? [fetched, list.fetched] : [published, list.published];
+        return `${list.name} (${word} ${date.slice(0, 10)})`;
+      })
+      .join(', ');
   return {
-    en: `Screened against ${names} and the built-in register of designated cartels (${checked}).`,
-    es: `Se comparó con ${names} y el registro incorporado de cárteles designados (${checked}).`,
+    en:
+      `Screened against ${named('published', 'taken in')} ` +
+      `and the built-in register of designated cartels (checked ${checked}).`,
+    es:
+      `Se comparó con ${named('publicada', 'incorporada')} ` +
+      `y el registro incorporado de cárteles designados (revisado el ${checked}).`,
   };
 }

@@ -2,7 +2,7 @@ import { type Entity, type Example, exampleToEntity, isA, isListing } from '../.
 import { identifierKeys, identifiersOf } from '../../identifiers/index.ts';
 import { align } from '../align.ts';
 import { identifierEqual } from '../facts.ts';
-import { type PartyName, partyNames } from '../party.ts';
+import { type PartyName, partyFacts, partyNames } from '../party.ts';
 import { capName } from '../score-name.ts';
 import { type BestName, scoreListing } from '../scorer.ts';
 import { prepareQuery, type Query } from '../segment-engine.ts';
@@ -32,8 +32,9 @@ export function bruteForce(
     const stated = query.facts.identifiers.some((i) => shares(i, keys));
     if (held.length === 0 && !stated && !query.schemas.has(entity.schema)) continue;
     const evidence = held.map((i) => identifierEqual(i, i));
-    const match = scoreListing(query.facts, entity, bestName(query, entity), evidence);
-    if (match !== undefined && match.score >= threshold) matches.push(match);
+    const best = bestName(query, entity);
+    const score = scoreListing(query.facts, partyFacts(entity), best, evidence, threshold);
+    if (score !== undefined) matches.push({ entity, ...score });
   }
   return matches.sort((a, b) => b.score - a.score);
 }
@@ -63,6 +64,7 @@ function bestName(query: Query, entity: Entity): BestName | undefined {
       if (best !== undefined && score.points <= best.score.points) continue;
       best = {
         score,
+        name: -1,
         query: { property: ours.property, text: ours.analysed.original, parts: q },
         listing: { property: theirs.property, text: theirs.analysed.original, parts: l },
       };
