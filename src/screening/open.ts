@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Clock, type OnProgress, silent } from '../base/index.ts';
+import { type Clock, type OnProgress, silent, TamizError } from '../base/index.ts';
 import type { Entity } from '../entity/index.ts';
 import {
   type ListEntry,
@@ -49,9 +49,7 @@ export async function openScreener(options: OpenOptions): Promise<Screener> {
   const active = lists.flatMap((list) => (list.active === undefined ? [] : [list.active]));
   const register = registerInfo();
   const parts = [...active.map((manifest) => partOf(store, manifest)), registerPart(register)];
-  const paths: string[] = [];
-  for (const part of parts) paths.push(await segmentFor(part, options));
-  const engine = openEngine(paths);
+  const engine = await openParts(parts, options);
   return {
     engine,
     lists: listStates(lists, register, engine),
@@ -85,6 +83,21 @@ function registerPart(register: RegisterInfo): Part {
     listings: register.records,
     entities: registerEntities,
   };
+}
+
+/** Opens the indexes; one that turns out damaged is built anew, as it holds nothing of its own. */
+async function openParts(parts: readonly Part[], options: OpenOptions): Promise<Engine> {
+  for (let attempt = 0; ; attempt++) {
+    const paths: string[] = [];
+    for (const part of parts) paths.push(await segmentFor(part, options));
+    try {
+      return openEngine(paths);
+    } catch (error) {
+      const damaged = error instanceof TamizError && error.code === 'SEGMENT_DAMAGED';
+      if (!damaged || error.where === undefined || attempt >= parts.length) throw error;
+      await rm(error.where, { force: true });
+    }
+  }
 }
 
 /** The index file of a list's version, built when it is not there. */
