@@ -43,11 +43,17 @@ function isAcronym(parts: readonly Part[]): boolean {
   return only.text.length <= 3 || (only.text.length <= 5 && !/[aeiouy]/.test(only.text));
 }
 
-/** The evidence of two aligned names, part by part. */
+/** One of two names: its parts, and as it is written. */
+interface NameSide {
+  readonly parts: readonly Part[];
+  readonly text: string;
+}
+
+/** The evidence of two aligned names: part by part, then what is said of the names as a whole. */
 export function nameEvidence(
   score: NameScore,
-  query: readonly Part[],
-  listing: readonly Part[],
+  { parts: query, text: queryText }: NameSide,
+  { parts: listing, text: listingText }: NameSide,
 ): readonly Evidence[] {
   const { alignment } = score;
   const feature: Evidence['feature'] = score.cap === 'weakAlias' ? 'weakAlias' : 'name';
@@ -81,7 +87,7 @@ export function nameEvidence(
   for (const { at, points } of alignment.extra) {
     add('missing', [ours(at), ''], points, sentences.extraPart(ours(at)));
   }
-  addWhole(score, add);
+  addWhole(score, [queryText, listingText], add);
   return evidence;
 }
 
@@ -93,23 +99,22 @@ type Add = (
 ) => void;
 
 /** What is said of the names as a whole. */
-function addWhole(score: NameScore, add: Add): void {
+function addWhole(score: NameScore, whole: readonly [string, string], add: Add): void {
   const { alignment, cap } = score;
-  const none = ['', ''] as const;
   if (alignment.legalForm !== undefined) {
     const equal = alignment.legalForm === 'equal';
     const sentence = sentences.legalForm(equal);
-    add(equal ? 'equal' : 'contradicting', none, alignment.legalFormPoints, sentence);
+    add(equal ? 'equal' : 'contradicting', whole, alignment.legalFormPoints, sentence);
   }
   if (alignment.givenNamesDisagree) {
-    add('contradicting', none, MODEL.name.givenNamesDisagree, sentences.givenNames());
+    add('contradicting', whole, MODEL.name.givenNamesDisagree, sentences.givenNames());
   }
   if (alignment.numbersDiffer) {
-    add('contradicting', none, MODEL.name.numberDifferent, sentences.numbers());
+    add('contradicting', whole, MODEL.name.numberDifferent, sentences.numbers());
   }
-  if (alignment.complete) add('equal', none, alignment.completePoints, sentences.complete());
+  if (alignment.complete) add('equal', whole, alignment.completePoints, sentences.complete());
   if (cap !== undefined) {
     const points = score.points - alignment.points;
-    add('partial', none, points, cap === 'acronym' ? sentences.acronym() : sentences.weakAlias());
+    add('partial', whole, points, cap === 'acronym' ? sentences.acronym() : sentences.weakAlias());
   }
 }

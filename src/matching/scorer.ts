@@ -9,8 +9,6 @@ import type { Evidence, Match } from './types.ts';
 /** The best pair of names of a query and a listing. */
 export interface BestName {
   readonly score: NameScore;
-  /** Number of the listing's name in its segment. */
-  readonly name: number;
   readonly query: {
     readonly property: string;
     readonly text: string;
@@ -52,7 +50,7 @@ export function scoreListing(
   if (score < threshold) return undefined;
   const contradicted = contradictory || facts.some(isContradicting);
   const evidence = [...namesOf(best, contradictory), ...facts];
-  if (points < sum) evidence.push(nameAlone(points - sum));
+  if (points < sum) evidence.push(nameAlone(best, points - sum));
   return { score, band: bandOf(score, corroborated && !contradicted), evidence };
 }
 
@@ -70,9 +68,15 @@ function countedAlone(points: number): number {
   return from + room * (1 - Math.exp(-(points - from) / (4 * room)));
 }
 
-function nameAlone(points: number): Evidence {
-  const sentence = sentences.nameAlone();
-  return { feature: 'name', agreement: 'partial', query: '', listing: '', points, sentence };
+function nameAlone(best: BestName | undefined, points: number): Evidence {
+  return {
+    feature: 'name',
+    agreement: 'partial',
+    query: best?.query.text ?? '',
+    listing: best?.listing.text ?? '',
+    points,
+    sentence: sentences.nameAlone(),
+  };
 }
 
 /** A birth date to the day, or to the month, says that more than the name agrees. */
@@ -90,7 +94,7 @@ function nameContradicts(best: BestName | undefined, identified: boolean): boole
 
 function namesOf(best: BestName | undefined, contradictory: boolean): readonly Evidence[] {
   if (best === undefined) return [];
-  if (!contradictory) return nameEvidence(best.score, best.query.parts, best.listing.parts);
+  if (!contradictory) return nameEvidence(best.score, best.query, best.listing);
   // Part by part it would only say many times that the names are different.
   const evidence: Evidence = {
     feature: 'name',

@@ -64,22 +64,14 @@ export class SegmentEngine {
     for (const index of [...best.keys()].sort((a, b) => a - b)) {
       const held = identified.get(index);
       if (held === undefined && !query.schemas.has(this.segment.schema(index))) continue;
-      const names = held === undefined ? best.get(index) : this.#withText(best.get(index));
+      const names = best.get(index);
       const facts = this.#factsOf(index);
       const score = scoreListing(query.facts, facts, names, held ?? [], threshold);
       if (score === undefined) continue;
       const entity = this.segment.entity(index);
-      if (accept(entity)) matches.push({ entity, ...score, ...this.#namesOf(names) });
+      if (accept(entity)) matches.push({ entity, ...score });
     }
     return matches;
-  }
-
-  /** The names that fit best, as they are written. */
-  #namesOf(best: BestName | undefined): Pick<Match, 'name'> {
-    const full = this.#withText(best);
-    if (full === undefined) return {};
-    const { query, listing } = full;
-    return { name: { query: query.text, listing: listing.text, property: listing.property } };
   }
 
   /** The facts of a listing; kept, as an entity costs more to read than to compare. */
@@ -163,15 +155,16 @@ export class SegmentEngine {
     name: number,
     parts: readonly Part[],
   ): BestName {
+    const { segment } = this;
     const { tokens } = ours.analysed;
-    const words = this.segment.wordsOf(name);
+    const words = segment.wordsOf(name);
     const alignment = align(tokens, parts, (q, l) => {
       const token = tokens[q] as (typeof tokens)[number];
       // Initials are not looked up by word: they agree with too many.
       if (token.text.length === 1) return similarity(token.text, (parts[l] as Part).text);
       return (similar[q] as SimilarWords).get(words[l] as number);
     });
-    const { property } = this.segment.nameAt(name);
+    const { property } = segment.nameAt(name);
     const score = capName(
       alignment,
       { property: ours.property, parts: tokens },
@@ -179,18 +172,15 @@ export class SegmentEngine {
     );
     return {
       score,
-      name,
       query: { property: ours.property, text: ours.analysed.original, parts: tokens },
-      listing: { property, text: '', parts },
+      listing: {
+        property,
+        parts,
+        // Only what is shown is read: the text stands with the entity.
+        get text() {
+          return segment.nameText(name);
+        },
+      },
     };
-  }
-
-  /** Adds the listing's name as it is written, which is with the entity. */
-  #withText(best: BestName | undefined): BestName | undefined {
-    if (best === undefined || best.listing.text !== '') return best;
-    const { property, value } = this.segment.nameAt(best.name);
-    const entity = this.segment.entity(this.segment.nameEntity[best.name] as number);
-    const text = entity.texts(property)[value] ?? '';
-    return { ...best, listing: { ...best.listing, text } };
   }
 }

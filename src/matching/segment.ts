@@ -142,6 +142,12 @@ export class Segment {
     };
   }
 
+  /** A name as the list writes it. */
+  nameText(name: number): string {
+    const { property, value } = this.nameAt(name);
+    return this.entity(this.nameEntity[name] as number).texts(property)[value] ?? '';
+  }
+
   /** The words of a name, in its order. */
   wordsOf(name: number): Uint32Array {
     return this.#partWord.subarray(

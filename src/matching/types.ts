@@ -36,8 +36,6 @@ export interface Match {
   readonly band: Band;
   /** Their points add up to what `score` is made of. */
   readonly evidence: readonly Evidence[];
-  /** The two names that fit best, as they are written, and the listing's property. */
-  readonly name?: { readonly query: string; readonly listing: string; readonly property: string };
 }
 
 export interface MatchOptions {

@@ -64,7 +64,6 @@ function bestName(query: Query, entity: Entity): BestName | undefined {
       if (best !== undefined && score.points <= best.score.points) continue;
       best = {
         score,
-        name: -1,
         query: { property: ours.property, text: ours.analysed.original, parts: q },
         listing: { property: theirs.property, text: theirs.analysed.original, parts: l },
       };
