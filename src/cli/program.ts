@@ -12,7 +12,7 @@ import { filled } from './options.ts';
 /** The whole command line. The contract of its commands is stable: scripts rely on it. */
 export function buildProgram(context: Context, setExit: SetExit): Command {
   const { version } = loadData<{ version: string }>('../package.json');
-  const program = new Command('tamiz')
+  const program: Command = new Command('tamiz')
     .usage('<command> [options]')
     .description(
       'Screens people, companies, vessels and wallets against the official lists, and says why.\n' +

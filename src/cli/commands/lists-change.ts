@@ -110,12 +110,13 @@ async function change(
 /** What came of an import, with what the reader wants looked at. */
 function describeResult({ manifest, changed }: ImportResult): string {
   const count = (n: number) => n.toLocaleString('en-US');
+  const of = (n: number, one: string, more: string) => `${count(n)} ${n === 1 ? one : more}`;
   const { name, version, records, listings, names, published, signals } = manifest;
   if (!changed) return `${name}: nothing new; version ${version} stays active.`;
   const from = published === null ? '' : `, published ${published.slice(0, 10)}`;
   const lines = [
-    `${name}: version ${version} is active${from}: ${count(records)} records, ` +
-      `${count(listings)} entities, ${count(names)} names.`,
+    `${name}: version ${version} is active${from}: ${of(records, 'record', 'records')}, ` +
+      `${of(listings, 'entity', 'entities')}, ${of(names, 'name', 'names')}.`,
   ];
   for (const [kind, n] of Object.entries(signals)) {
     const example = manifest.examples.find((signal) => signal.kind === kind);

@@ -38,7 +38,7 @@ const COLUMNS: readonly Column[] = [
 async function showLists(context: Context, options: Options): Promise<void> {
   const home = homeOf(context, options.home);
   const states = await readListStates({ home, clock: context.clock });
-  if (options.json === true) printJson(context, states);
+  if (options.json === true) printJson(context, states.map(asJson));
   else print(context, formatTable(COLUMNS, states.map(cells), context.stdout.columns));
   if (states.some((list) => list.state === 'active')) return;
   say(
@@ -46,6 +46,12 @@ async function showLists(context: Context, options: Options): Promise<void> {
     '\nOnly the built-in register of designated cartels is there. It is not a full sanctions ' +
       'list:\nget those with `tamiz lists update`.',
   );
+}
+
+/** The stable form for programs; `docs/reference/cli.md` describes it. */
+function asJson(list: ListState): object {
+  const { name, title, publisher, version, published, fetched, entities, names, state } = list;
+  return { name, title, publisher, version, published, fetched, entities, names, state };
 }
 
 function cells(list: ListState): readonly string[] {

@@ -1,0 +1,58 @@
+import { Writable } from 'node:stream';
+import { fixedClock } from '../../base/index.ts';
+import type { Context } from '../context.ts';
+import { run } from '../run.ts';
+
+/** What a command line came to. */
+export interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+interface World {
+  readonly home: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly abort?: AbortSignal;
+  /** Width of the terminal that stdout is. */
+  readonly columns?: number;
+  /** Whether stderr is a terminal. */
+  readonly isTTY?: boolean;
+  /** Called with each thing that is written to stderr. */
+  readonly onSaid?: (text: string) => void;
+}
+
+/** A stream that keeps what is written to it. */
+class Memory extends Writable {
+  text = '';
+  readonly onText: (text: string) => void;
+
+  constructor(onText: (text: string) => void = () => {}) {
+    super({ decodeStrings: false });
+    this.onText = onText;
+  }
+
+  override _write(chunk: string | Uint8Array, _encoding: string, done: () => void): void {
+    const text = chunk.toString();
+    this.text += text;
+    this.onText(text);
+    done();
+  }
+}
+
+/** Runs a command line in this process, with a data folder and a world of its own. */
+export async function tamiz(world: World, ...args: readonly string[]): Promise<Outcome> {
+  const { home, env = {}, abort, columns, isTTY, onSaid } = world;
+  const stdout = Object.assign(new Memory(), columns === undefined ? {} : { columns });
+  const stderr = Object.assign(new Memory(onSaid), isTTY === undefined ? {} : { isTTY });
+  const context: Context = {
+    stdout,
+    stderr,
+    env,
+    clock: fixedClock('2026-04-21T12:00:00Z'),
+    defaultHome: home,
+    abort: abort ?? new AbortController().signal,
+  };
+  const code = await run(context, args);
+  return { code, out: stdout.text, err: stderr.text };
+}
