@@ -82,7 +82,9 @@ function checkedName(name: string): string {
   });
 }
 
-/** The values of an option as FollowTheMoney writes them; an ambiguous date is both its readings. */
+/**
+ * The values of an option as FollowTheMoney writes them; an ambiguous date is both its readings.
+ */
 function valuesOf(fact: keyof Facts, option: string, text: string): readonly string[] {
   const wrong = (expected: string) =>
     problem('USAGE_OPTION', { where: option, expected, found: JSON.stringify(text) });
@@ -109,11 +111,9 @@ function schemasFor(
     if (![...matchableWith(schema)].some(isListing)) {
       throw problem('USAGE_UNKNOWN_SCHEMA', { where: '--schema', found: JSON.stringify(schema) });
     }
-    const strange = PROPERTIES.filter(
-      ([, , property]) => properties[property] !== undefined && !has(schema, property),
-    );
+    const strange = Object.keys(properties).filter((property) => !has(schema, property));
     if (strange.length === 0) return [schema];
-    const options = strange.map(([, option]) => option).join(', ');
+    const options = strange.map(optionOf).join(', ');
     const expected = `only what the schema ${schema} has`;
     throw problem('USAGE_PROPERTY', { where: '--schema', expected, found: options });
   }
@@ -123,10 +123,14 @@ function schemasFor(
     );
     if (fitting.length > 0) return fitting;
   }
-  const given = PROPERTIES.filter(([, , property]) => properties[property] !== undefined);
   throw problem('USAGE_PROPERTY', {
     expected: 'facts that one kind of party can have',
-    found: given.map(([, option]) => option).join(', '),
+    found: Object.keys(properties).map(optionOf).join(', '),
     remedy: 'Ask for a person and a vessel one after the other.',
   });
+}
+
+/** What the user wrote to say a property. */
+function optionOf(property: string): string {
+  return PROPERTIES.find(([, , its]) => its === property)?.[1] ?? `a ${property}`;
 }

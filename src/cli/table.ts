@@ -38,8 +38,8 @@ function shorten(text: string, most: number): string {
 }
 
 /**
- * A plain text table with a rule under its headings. Columns are cut at their `most`, and the widest
- * further until the table fits into `fit` cells. Nothing in a cell can act on the terminal.
+ * A plain text table with a rule under its headings. Columns are cut at their `most`, and the
+ * widest further until the table fits into `fit` cells. Nothing in a cell can act on the terminal.
  */
 export function formatTable(
   columns: readonly Column[],

@@ -1,6 +1,6 @@
 /**
  * Characters that a terminal obeys instead of showing: controls, and the marks that turn the
- * direction of writing. Line feeds are ours; names and headings have none by the time they are shown.
+ * direction of writing. Line feeds are ours: names and headings have none when they are shown.
  */
 const OBEYED = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu;
 
