@@ -16,7 +16,7 @@ export async function writePacked(path: string, chunks: AsyncIterable<Uint8Array
     pipeline(chunks, gzip),
     writeAtomically(path, gzip),
   ]);
-  // A source that fails fails the writing with its own error; a full disk only breaks off the source.
+  // A source that fails fails the writing with its own error; a full disk only breaks it off.
   if (written.status === 'rejected') throw written.reason;
   if (fed.status === 'rejected') throw fed.reason;
 }
