@@ -17,6 +17,8 @@ export interface Pair {
 export interface Alignment {
   readonly points: number;
   readonly pairs: readonly Pair[];
+  /** What is taken off where the agreeing parts together are worth more than they may be. */
+  readonly overCap: number;
   /** Positions of parts that only one side has, with what that costs. */
   readonly missing: readonly Cost[];
   readonly extra: readonly Cost[];
@@ -56,8 +58,9 @@ export function identifyingParts(parts: readonly Pick<Part, 'role'>[]): readonly
 }
 
 /** Common words and initials say little, so that their absence says little too. */
+const COMMON = 0.3;
 const absenceWeight = (part: Part): number =>
-  part.role === 'generic' || part.role === 'initial' ? 0.3 : 1;
+  part.role === 'generic' || part.role === 'initial' ? COMMON : 1;
 
 /** The `index`-th cost of a list that ends with its greatest. */
 const costAt = (costs: readonly number[], index: number): number =>
@@ -92,8 +95,10 @@ export function align(
     restTheirs.length === 0 &&
     pairs.length > 0 &&
     pairs.every((pair) => pair.how.agreement === 'equal' || pair.how.agreement === 'variant');
+  const overCap = Math.min(0, MODEL.name.agreeingMost - total(pairs));
   const sum =
     total(pairs) +
+    overCap +
     total(opposed) +
     total(missing) +
     total(extra) +
@@ -104,6 +109,7 @@ export function align(
   return {
     points: sum + completePoints,
     pairs,
+    overCap,
     missing,
     extra,
     contradicting: opposed,
@@ -144,22 +150,27 @@ function pairUp(
   return chosen.sort((a, b) => a.query - b.query);
 }
 
-/** Full name parts left over on both sides stand against each other, in order. */
+/**
+ * Parts left over on both sides stand against each other, in order: names against names, and common
+ * words of companies, which say less, against common words.
+ */
 function oppose(
   query: readonly Part[],
   listing: readonly Part[],
   restOurs: readonly number[],
   restTheirs: readonly number[],
 ): Pairless[] {
-  const full = (parts: readonly Part[]) => (at: number) => absenceWeight(parts[at] as Part) === 1;
-  const ours = restOurs.filter(full(query));
-  const theirs = restTheirs.filter(full(listing));
-  const count = Math.min(ours.length, theirs.length);
-  return ours.slice(0, count).map((at, index) => ({
-    query: at,
-    listing: theirs[index] as number,
-    points: costAt(MODEL.name.contradictingPart, index),
-  }));
+  return [1, COMMON].flatMap((weight) => {
+    const weighs = (parts: readonly Part[]) => (at: number) =>
+      absenceWeight(parts[at] as Part) === weight;
+    const ours = restOurs.filter(weighs(query));
+    const theirs = restTheirs.filter(weighs(listing));
+    return ours.slice(0, theirs.length).map((at, index) => ({
+      query: at,
+      listing: theirs[index] as number,
+      points: weight * costAt(MODEL.name.contradictingPart, index),
+    }));
+  });
 }
 
 function costs(

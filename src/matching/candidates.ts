@@ -11,7 +11,7 @@ export interface Scratch {
   /** By name: points gathered so far. */
   readonly points: Float32Array;
   /** By name: how many parts of the query it has met. */
-  readonly parts: Uint8Array;
+  readonly parts: Uint16Array;
   /** By name: the last part of the query that it has met, so that a part counts once. */
   readonly lastPart: Uint32Array;
 }
@@ -19,7 +19,7 @@ export interface Scratch {
 export function scratchFor(segment: Segment): Scratch {
   return {
     points: new Float32Array(segment.nameCount),
-    parts: new Uint8Array(segment.nameCount),
+    parts: new Uint16Array(segment.nameCount),
     lastPart: new Uint32Array(segment.nameCount),
   };
 }
@@ -33,7 +33,8 @@ const SLACK = 0.01;
  *
  * - the points of aligned parts are bounded by the best agreement of each part of the query with
  *   any word of the name, taking the most bits that this word has anywhere in the list;
- * - an initial in the query may agree with any part, so each adds its points to every name;
+ * - an initial in the query may agree with any part, so each adds its points to every name, also to
+ *   those that are met in no other way;
  * - everything else that alignment adds is negative, but for an equal legal form, and for
  *   completeness, which needs every part of the query to be met.
  */
@@ -48,6 +49,8 @@ export function candidateNames(
   const parts = identifyingParts(tokens).map((at) => tokens[at] as (typeof tokens)[number]);
   const initials = parts.filter((part) => part.text.length === 1).length;
   const slack = initials * MODEL.name.initial + MODEL.name.legalFormEqual + SLACK;
+  // So many initials that they alone may be enough: then every name may match.
+  if (slack >= least) return Array.from({ length: segment.nameCount }, (_, name) => name);
   const touched: number[] = [];
   parts.forEach((part, index) => {
     const similar = [...finder.similarTo(part.text)].map(([word, how]) => ({

@@ -31,11 +31,16 @@ class ManySegments implements Engine {
     const { threshold = DEFAULT_THRESHOLD, limit = DEFAULT_LIMIT, accept = () => true } = options;
     const query = prepareQuery(exampleToEntity(example));
     const found = new Map<string, Match>();
-    for (const engine of this.#engines) {
+    this.#engines.forEach((engine, position) => {
+      const earlier = this.#engines.slice(0, position);
       for (const match of engine.match(query, threshold, accept)) {
-        if (!found.has(match.entity.id)) found.set(match.entity.id, match);
+        const spoken = earlier.some(({ segment }) => {
+          const index = segment.entityOfId(match.entity.id);
+          return index !== undefined && accept(segment.entity(index));
+        });
+        if (!spoken) found.set(match.entity.id, match);
       }
-    }
+    });
     // Array sorting is stable, so that ties stay in the order of the lists.
     const matches = [...found.values()].sort((a, b) => b.score - a.score);
     return { matches: matches.slice(0, limit), total: matches.length };

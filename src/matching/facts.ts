@@ -97,7 +97,7 @@ function birthDateEvidence(query: readonly Fact[], listing: readonly Fact[]): re
   let best: { how: DateAgreement; ours: Fact; theirs: Fact } | undefined;
   for (const ours of query) {
     for (const other of listing) {
-      const how = compareDates(ours.value, other.value);
+      const how = compareDates(ours.value, other.value, ours.roughly || other.roughly);
       if (best === undefined || RANK.indexOf(how) < RANK.indexOf(best.how)) {
         best = { how, ours, theirs: other };
       }
@@ -121,21 +121,26 @@ function dateAgreement(how: DateAgreement): Evidence['agreement'] {
   return how === 'month' || how === 'year' ? 'partial' : 'similar';
 }
 
-/** How two partial dates agree. */
-export function compareDates(a: string, b: string): DateAgreement {
+/** How two partial dates agree. `roughly` says that one of them is only about that year. */
+export function compareDates(a: string, b: string, roughly = false): DateAgreement {
   if (datesOverlap(a, b)) {
     const known = Math.min(a.length, b.length);
-    if (known >= 10) return 'day';
-    return known >= 7 ? 'month' : 'year';
+    if (known >= DAY) return 'day';
+    return known >= MONTH ? 'month' : 'year';
   }
-  if (a.length < 10 || b.length < 10) {
-    return Math.abs(Number(a.slice(0, 4)) - Number(b.slice(0, 4))) <= 1 ? 'near' : 'contradicting';
-  }
+  const years = Math.abs(Number(a.slice(0, 4)) - Number(b.slice(0, 4)));
+  if (roughly) return years <= 2 ? 'near' : 'contradicting';
+  if (Math.min(a.length, b.length) < MONTH) return years <= 1 ? 'near' : 'contradicting';
+  if (Math.min(a.length, b.length) < DAY) return 'contradicting';
   const swapped = `${a.slice(0, 4)}-${a.slice(8, 10)}-${a.slice(5, 7)}`;
   if (swapped === b) return 'swapped';
   const different = [...a].filter((digit, at) => digit !== b[at]).length;
   return different === 1 ? 'near' : 'contradicting';
 }
+
+/** Characters of an ISO date that is known to the month, and to the day. */
+const MONTH = 7;
+const DAY = 10;
 
 function genderEvidence(query: readonly Fact[], listing: readonly Fact[]): readonly Evidence[] {
   const ours = query[0];

@@ -12,6 +12,8 @@ interface Model {
   readonly name: {
     readonly pointsPerBit: number;
     readonly bitsCap: number;
+    /** Most points of all agreeing parts together. */
+    readonly agreeingMost: number;
     readonly variant: number;
     readonly nickname: number;
     readonly slip: number;

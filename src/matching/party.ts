@@ -1,4 +1,4 @@
-import { type Entity, isA, propertiesOfType } from '../entity/index.ts';
+import { type Entity, isA, parseIsoDate, propertiesOfType } from '../entity/index.ts';
 import { type Identifier, identifiersOf, parseCurp, parseRfc } from '../identifiers/index.ts';
 import { type AnalysedName, analyseName, type NameKind } from '../names/index.ts';
 
@@ -15,6 +15,8 @@ export interface Fact {
   readonly value: string;
   /** The identifier it follows from, such as the CURP that holds a birth date. */
   readonly from?: string;
+  /** The publisher says `circa`. */
+  readonly roughly?: boolean;
 }
 
 /** What can be compared of a party besides its names; the same for query and listing. */
@@ -65,14 +67,24 @@ export function partyFacts(entity: Entity): PartyFacts {
   const identifiers = identifiersOf(entity.properties);
   const implied = impliedFacts(identifiers);
   const stated = (property: string): Fact[] => entity.texts(property).map((value) => ({ value }));
-  const birthDates = stated('birthDate');
+  const birthDates = statedDates(entity);
   const genders = stated('gender');
+  // A date to the year is worth less than the day that an identifier holds.
+  const precise = birthDates.some(({ value }) => value.length === 10);
   return {
-    birthDates: birthDates.length > 0 ? birthDates : implied.birthDates,
+    birthDates: precise ? birthDates : [...birthDates, ...implied.birthDates],
     genders: genders.length > 0 ? genders : implied.genders,
     countries: COUNTRIES.flatMap(stated),
     identifiers,
   };
+}
+
+/** The birth dates that are dates; what else stands there cannot be compared. */
+function statedDates(entity: Entity): Fact[] {
+  return entity
+    .values('birthDate')
+    .filter(({ value }) => parseIsoDate(value) !== undefined)
+    .map(({ value, original }) => ({ value, roughly: /circa|approx/i.test(original ?? '') }));
 }
 
 /** The birth date and sex that a CURP holds, and the birth date in a person's RFC. */
@@ -80,18 +92,23 @@ function impliedFacts(identifiers: readonly Identifier[]): {
   birthDates: Fact[];
   genders: Fact[];
 } {
-  const birthDates: Fact[] = [];
-  const genders: Fact[] = [];
-  for (const identifier of identifiers) {
-    if (identifier.kind === 'curp') {
-      const curp = parseCurp(identifier.value);
-      if (curp === undefined) continue;
-      birthDates.push({ value: curp.birthDate, from: identifier.original });
-      if (curp.sex !== undefined) genders.push({ value: curp.sex, from: identifier.original });
-    } else if (identifier.kind === 'rfc') {
-      const rfc = parseRfc(identifier.value);
-      if (rfc?.kind === 'person') birthDates.push({ value: rfc.date, from: identifier.original });
-    }
+  const curps = identifiers.flatMap(({ kind, value, original }) => {
+    const curp = kind === 'curp' ? parseCurp(value) : undefined;
+    return curp === undefined ? [] : [{ curp, from: original }];
+  });
+  const genders = curps.flatMap(({ curp, from }) =>
+    curp.sex === undefined ? [] : [{ value: curp.sex, from }],
+  );
+  // A CURP tells the century; an RFC leaves it open, and serves where there is no CURP.
+  if (curps.length > 0) {
+    return {
+      birthDates: curps.map(({ curp, from }) => ({ value: curp.birthDate, from })),
+      genders,
+    };
   }
-  return { birthDates: birthDates.slice(0, 1), genders };
+  const birthDates = identifiers.flatMap(({ kind, value, original }) => {
+    const rfc = kind === 'rfc' ? parseRfc(value) : undefined;
+    return rfc?.kind === 'person' ? [{ value: rfc.date, from: original }] : [];
+  });
+  return { birthDates, genders };
 }

@@ -101,6 +101,9 @@ type Add = (
 /** What is said of the names as a whole. */
 function addWhole(score: NameScore, whole: readonly [string, string], add: Add): void {
   const { alignment, cap } = score;
+  if (alignment.overCap < 0) {
+    add('partial', whole, alignment.overCap, sentences.overCap());
+  }
   if (alignment.legalForm !== undefined) {
     const equal = alignment.legalForm === 'equal';
     const sentence = sentences.legalForm(equal);

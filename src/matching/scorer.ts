@@ -1,4 +1,4 @@
-import type { Part } from './align.ts';
+import type { Alignment, Part } from './align.ts';
 import { factEvidence } from './facts.ts';
 import { bandOf, MODEL, scoreOf } from './model.ts';
 import type { PartyFacts } from './party.ts';
@@ -42,16 +42,43 @@ export function scoreListing(
   const identified = facts.some((e) => e.feature === 'identifier' && e.agreement === 'equal');
   if (!identified && (best === undefined || best.score.points < MODEL.gate)) return undefined;
   const corroborated = identified || facts.some(isCorroborating);
-  const contradictory = nameContradicts(best, identified);
-  const namePoints = contradictory ? MODEL.identifier.nameContradicts : (best?.score.points ?? 0);
-  const sum = namePoints + sumOf(facts);
+  const fit = fitOf(best, identified, query);
+  const sum = namePoints(best, fit) + sumOf(facts);
   const points = corroborated ? sum : countedAlone(sum);
   const score = scoreOf(points);
   if (score < threshold) return undefined;
-  const contradicted = contradictory || facts.some(isContradicting);
-  const evidence = [...namesOf(best, contradictory), ...facts];
+  const contradicted =
+    fit === 'contradicting' ||
+    facts.some(isContradicting) ||
+    (!identified && best !== undefined && isOpposed(best.score.alignment));
+  const evidence = [...namesOf(best, fit), ...facts];
   if (points < sum) evidence.push(nameAlone(best, points - sum));
   return { score, band: bandOf(score, corroborated && !contradicted), evidence };
+}
+
+/**
+ * How the names stand to an equal identifier: `aligned` where they fit or nothing else is equal,
+ * `contradicting` where they do not fit, `renamed` where that says nothing: a ship keeps its IMO
+ * number and a wallet its address, and renaming is how listed ships go on sailing.
+ */
+type Fit = 'aligned' | 'contradicting' | 'renamed';
+
+const KEPT_WHEN_RENAMED: ReadonlySet<string> = new Set(['imo', 'wallet']);
+
+function fitOf(best: BestName | undefined, identified: boolean, query: PartyFacts): Fit {
+  if (!identified || best === undefined || best.score.points >= MODEL.gate) return 'aligned';
+  const kept = query.identifiers.some(({ kind }) => KEPT_WHEN_RENAMED.has(kind));
+  return kept ? 'renamed' : 'contradicting';
+}
+
+function namePoints(best: BestName | undefined, fit: Fit): number {
+  if (fit === 'aligned') return best?.score.points ?? 0;
+  return fit === 'renamed' ? 0 : MODEL.identifier.nameContradicts;
+}
+
+/** Relatives share surnames and, twins, birth dates: another given name keeps them apart. */
+function isOpposed({ givenNamesDisagree, numbersDiffer, contradicting }: Alignment): boolean {
+  return givenNamesDisagree || numbersDiffer || contradicting.length > 0;
 }
 
 const sumOf = (evidence: readonly Evidence[]): number =>
@@ -87,22 +114,17 @@ const isCorroborating = (e: Evidence): boolean =>
 const isContradicting = (e: Evidence): boolean =>
   e.agreement === 'contradicting' && e.feature !== 'country';
 
-/** The names are there on both sides and do not fit, although an identifier is equal. */
-function nameContradicts(best: BestName | undefined, identified: boolean): boolean {
-  return identified && best !== undefined && best.score.points < MODEL.gate;
-}
-
-function namesOf(best: BestName | undefined, contradictory: boolean): readonly Evidence[] {
+function namesOf(best: BestName | undefined, fit: Fit): readonly Evidence[] {
   if (best === undefined) return [];
-  if (!contradictory) return nameEvidence(best.score, best.query, best.listing);
+  if (fit === 'aligned') return nameEvidence(best.score, best.query, best.listing);
   // Part by part it would only say many times that the names are different.
   const evidence: Evidence = {
     feature: 'name',
     agreement: 'contradicting',
     query: best.query.text,
     listing: best.listing.text,
-    points: MODEL.identifier.nameContradicts,
-    sentence: sentences.nameAgainstIdentifier(),
+    points: namePoints(best, fit),
+    sentence: fit === 'renamed' ? sentences.nameDiffers() : sentences.nameAgainstIdentifier(),
   };
   return [evidence];
 }

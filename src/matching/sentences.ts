@@ -94,10 +94,20 @@ export const sentences = {
   numbers: (): Sentence => say('The numbers are different.', 'Los números son distintos.'),
   complete: (): Sentence =>
     say('Every part of both names agrees.', 'Todas las partes de ambos nombres coinciden.'),
+  overCap: (): Sentence =>
+    say(
+      'However many rare words agree, a name counts only so much.',
+      'Por muchas palabras raras que coincidan, un nombre cuenta hasta cierto punto.',
+    ),
+  nameDiffers: (): Sentence =>
+    say(
+      'The name is another one; this number stays with a ship or a wallet whatever it is called.',
+      'El nombre es otro; este número sigue al buque o al monedero se llame como se llame.',
+    ),
   nameAlone: (): Sentence =>
     say(
-      'Nothing but the name agrees, and a name alone never confirms: it counts only so far.',
-      'Solo coincide el nombre, y un nombre solo nunca confirma: cuenta hasta cierto punto.',
+      'Too little besides the name agrees, and a name alone never confirms: it counts only so far.',
+      'Coincide muy poco aparte del nombre, y un nombre solo nunca confirma.',
     ),
   legalForm: (equal: boolean): Sentence =>
     equal

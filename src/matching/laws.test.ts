@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { type Entity, EntityBuilder, type Example } from '../entity/index.ts';
+import { buildEngine } from './engine.ts';
+import { compareDates } from './facts.ts';
+import { bruteForce } from './testing/brute-force.ts';
+import type { Match } from './types.ts';
+
+/** The promises of docs/concepts/matching.md, each on a case that is easy to get wrong. */
+
+const source = { dataset: 'synthetic', title: 'Synthetic', version: 'v1', published: null };
+
+type Properties = Readonly<Record<string, readonly string[]>>;
+
+function listing(schema: string, properties: Properties, id = 's-1'): Entity {
+  const from = { dataset: 'synthetic', record: id, knownAt: '2026-01-01T00:00:00' };
+  const builder = new EntityBuilder(id, schema, from);
+  for (const [name, values] of Object.entries(properties)) {
+    for (const value of values) builder.add(name, value);
+  }
+  return builder.build();
+}
+
+function best(schema: string, asked: Properties, listed: Entity): Match | undefined {
+  const engine = buildEngine([{ source, entities: [listed] }]);
+  return engine.match({ schema, properties: asked }, { threshold: 0 }).matches[0];
+}
+
+const score = (schema: string, asked: Properties, listed: Properties): number =>
+  best(schema, asked, listing(schema, listed))?.score ?? 0;
+
+describe('contradictions count, however rare the name', () => {
+  const name = ['ZORRILLA SATIZABAL, Ximena Gerarda'];
+  const listed = { name, birthDate: ['1966-07-17'], gender: ['female'], country: ['co'] };
+
+  test('another birth date, sex and country outweigh four rare words', () => {
+    const asked = { name, birthDate: ['1991-01-30'], gender: ['male'], country: ['mx'] };
+    expect(score('Person', asked, listed)).toBeLessThan(0.7);
+    expect(score('Person', { name }, listed)).toBeGreaterThan(0.8);
+  });
+
+  test('a relative with the same birth date is not strong', () => {
+    const twin = { name: ['Ruben Zorrilla Satizabal'], birthDate: ['1966-07-17'] };
+    expect(best('Person', twin, listing('Person', listed))?.band).not.toBe('strong');
+  });
+
+  test('common words of companies stand against each other too', () => {
+    const cuba = { name: ['BANCO NACIONAL DE CUBA'] };
+    const same = score('Organization', { name: ['Banco Nacional de Cuba'] }, cuba);
+    expect(same).toBeGreaterThan(0.7);
+    const other = score('Organization', { name: ['Banco Nacional de Zafiros'] }, cuba);
+    expect(other).toBeLessThan(same);
+  });
+});
+
+describe('identifiers', () => {
+  test('a ship keeps its IMO number when it is renamed', () => {
+    const ship = listing('Vessel', { name: ['ZAFIRO DEL NORTE'], imoNumber: ['9074729'] });
+    const asked = { name: ['Perla Inventada'], imoNumber: ['IMO 9074729'] };
+    const match = best('Vessel', asked, ship);
+    expect(match?.band).toBe('strong');
+    expect(match?.evidence[0]?.sentence.en).toContain('The name is another one');
+  });
+
+  test('another IMO number speaks against an equal name', () => {
+    const listed = { name: ['ZAFIRO DEL NORTE'], imoNumber: ['9074729'] };
+    const asked = { name: ['Zafiro del Norte'], imoNumber: ['9187629'] };
+    expect(score('Vessel', asked, listed)).toBeLessThan(0.7);
+  });
+});
+
+describe('weak aliases', () => {
+  const listed = listing('Person', { name: ['PRUEBA, Ana'], weakAlias: ['La Ficticia'] });
+
+  test('are found when one looks lower, and never enough alone', () => {
+    const engine = buildEngine([{ source, entities: [listed] }]);
+    const asked: Example = { schema: 'Person', properties: { name: ['La Ficticia'] } };
+    expect(engine.match(asked).total).toBe(0);
+    expect(engine.match(asked, { threshold: 0.5 }).matches[0]?.band).toBe('none');
+  });
+});
+
+test('initials alone reach a name when enough else agrees, and the index knows it', () => {
+  const facts = { birthDate: ['1966-07-17'], gender: ['male'], country: ['mx'] };
+  const listed = [
+    listing('Person', { name: ['Pablo Ramirez Gomez Jose Martinez'], ...facts }, 's-1'),
+    listing('Person', { name: ['Zoe Quist'], ...facts }, 's-2'),
+  ];
+  const asked = { schema: 'Person', properties: { name: ['J. P. G. R. M.'], ...facts } };
+  const engine = buildEngine([{ source, entities: listed }]);
+  const expected = bruteForce(listed, asked, 0.5).map((m) => [m.entity.id, m.score]);
+  expect(expected).toHaveLength(1);
+  const { matches } = engine.match(asked, { threshold: 0.5 });
+  expect(matches.map((m) => [m.entity.id, m.score])).toEqual(expected);
+});
+
+describe('dates', () => {
+  test.each([
+    ['1966-07-17', '1966-07-17', 'day'],
+    ['1966-07-17', '1966-07', 'month'],
+    ['1966-07-17', '1966', 'year'],
+    ['1966-05-04', '1966-04-05', 'swapped'],
+    ['1966-07-17', '1966-07-11', 'near'],
+    ['1966-07-17', '1967', 'near'],
+    ['1966-07', '1966-12-05', 'contradicting'],
+    ['1966-07-17', '1971-02-03', 'contradicting'],
+    ['1966', '1969', 'contradicting'],
+  ])('%s and %s: %s', (a, b, how) => {
+    expect(compareDates(a, b)).toBe(how);
+    expect(compareDates(b, a)).toBe(how);
+  });
+
+  test('about a year allows two', () => {
+    expect(compareDates('1968-03-01', '1966', true)).toBe('near');
+    expect(compareDates('1970-03-01', '1966', true)).toBe('contradicting');
+  });
+
+  test('what is no date is not compared', () => {
+    const listed = { name: ['PRUEBA SATIZABAL, Ximena'], birthDate: ['1966-07-17'] };
+    const plain = score('Person', { name: listed.name }, listed);
+    expect(score('Person', { name: listed.name, birthDate: ['1'] }, listed)).toBe(plain);
+  });
+});
+
+test('a list that has a party speaks for it, also when it does not match', () => {
+  const delisted = listing('Person', { name: ['Ana Prueba'] });
+  const older = listing('Person', { name: ['ZORRILLA SATIZABAL, Ximena'] });
+  const engine = buildEngine([
+    { source, entities: [delisted] },
+    { source: { ...source, dataset: 'older' }, entities: [older] },
+  ]);
+  const asked = { schema: 'Person', properties: { name: ['Ximena Zorrilla Satizabal'] } };
+  expect(engine.match(asked).total).toBe(0);
+  const only = engine.match(asked, { accept: (e) => engine.listOf(e) === 'older' });
+  expect(only.total).toBe(1);
+});
