@@ -13,6 +13,8 @@ export const NO_FIELDS: SearchFields = { name: '', schema: '', birthDate: '', id
 
 /** Most results of a search. */
 const LIMIT = 10;
+/** Lower than for files: who looks one name up wants to see weak aliases and near misses too. */
+const THRESHOLD = 0.5;
 /** A single letter would match a good part of every list. */
 const LEAST_LETTERS = 2;
 
@@ -59,7 +61,7 @@ export function matchQuery(fields: SearchFields): MatchQuery | null {
   }
   if (properties['name'] === undefined && id === '') return null;
   if (fields.country !== '') properties['country'] = [fields.country];
-  return { ...(schema !== '' && { schema }), properties, limit: LIMIT };
+  return { ...(schema !== '' && { schema }), properties, limit: LIMIT, threshold: THRESHOLD };
 }
 
 /** ISO 3166-1 alpha-2 codes; their names come from `Intl.DisplayNames`. */

@@ -59,6 +59,7 @@ export interface MatchQuery {
   readonly schema?: string;
   readonly properties: Readonly<Record<string, readonly string[]>>;
   readonly limit?: number;
+  readonly threshold?: number;
 }
 
 /** `POST /v1/match` */

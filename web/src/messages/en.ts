@@ -39,10 +39,10 @@ export const en = {
   score: 'Score',
   'band.strong': 'Strong match',
   'band.possible': 'Possible match',
-  'band.none': 'No match',
+  'band.none': 'Weak, below the threshold',
   'band.short.strong': 'Strong',
   'band.short.possible': 'Possible',
-  'band.short.none': 'None',
+  'band.short.none': 'Weak',
   'points.title': 'Weight of the evidence in decibans: ten points make the odds ten times better',
 
   'caveat.name': 'A name alone never confirms that two parties are the same.',

@@ -42,10 +42,10 @@ export const es: Readonly<Record<MessageKey, string>> = {
   score: 'Puntaje',
   'band.strong': 'Coincidencia fuerte',
   'band.possible': 'Coincidencia posible',
-  'band.none': 'Sin coincidencia',
+  'band.none': 'Débil, bajo el umbral',
   'band.short.strong': 'Fuerte',
   'band.short.possible': 'Posible',
-  'band.short.none': 'Ninguna',
+  'band.short.none': 'Débil',
   'points.title':
     'Peso de la evidencia en decibanes: diez puntos hacen diez veces mayor la razón de momios',
 
