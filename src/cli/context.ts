@@ -25,11 +25,6 @@ export function variable(context: Context, name: string): string | undefined {
   return value === '' ? undefined : value;
 }
 
-/** The data folder: the option, else the environment, else the default. */
-export function homeOf(context: Context, option: string | undefined): string {
-  return option ?? variable(context, 'TAMIZ_HOME') ?? context.defaultHome;
-}
-
 /** Tells a person something, on stderr. */
 export function say(context: Context, text: string): void {
   context.stderr.write(`${visible(text)}\n`);

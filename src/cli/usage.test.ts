@@ -86,6 +86,12 @@ const WRONG: readonly (readonly [words: string, code: number, says: RegExp])[] =
   ['match Nadie --birth-date soon', 2, /a date that exists.*found "soon"/],
   ['match Nadie --country Narnia', 2, /a country, by its name or ISO code, found "Narnia"/],
   ['match Nadie --curp EMPTY', 2, /--curp: expected a value that is not blank/],
+  [
+    'match Nadie --home FILE',
+    2,
+    /expected a data folder, found a file\. Name a folder with --home/,
+  ],
+  ['lists --home FILE', 2, /expected a data folder, found a file/],
   ['match Nadie --home EMPTY', 2, /--home: expected a value that is not blank/],
   ['lists nope', 2, /The commands of lists are update and import/],
   ['lists update Nope', 2, /found "Nope"\. A name of your own/],

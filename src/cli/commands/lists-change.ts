@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { problem, TamizError } from '../../base/index.ts';
 import { CATALOGUE, describeList, type ImportResult, ListStore } from '../../lists/index.ts';
-import { type Context, homeOf, say } from '../context.ts';
+import { type Context, say } from '../context.ts';
 import type { SetExit } from '../exit.ts';
+import { homeOf } from '../home.ts';
 import { filled, type GlobalOptions } from '../options.ts';
 import { withProgress } from '../progress-line.ts';
 import { tell } from '../tell.ts';

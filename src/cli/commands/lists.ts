@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { type ListState, readListStates } from '../../screening/index.ts';
-import { type Context, homeOf, print, printJson, say } from '../context.ts';
+import { type Context, print, printJson, say } from '../context.ts';
 import type { SetExit } from '../exit.ts';
+import { homeOf } from '../home.ts';
 import type { GlobalOptions } from '../options.ts';
 import { type Column, formatTable } from '../table.ts';
 import { addImportCommand, addUpdateCommand } from './lists-change.ts';
