@@ -1,5 +1,5 @@
 import type { Role, Token } from '../names/index.ts';
-import { MODEL } from './model.ts';
+import { MODEL, tenths } from './model.ts';
 import { agreementPoints, type Similarity } from './similarity.ts';
 
 /** What alignment needs of a word in a name; `Token` of the names room has it all. */
@@ -95,7 +95,7 @@ export function align(
     restTheirs.length === 0 &&
     pairs.length > 0 &&
     pairs.every((pair) => pair.how.agreement === 'equal' || pair.how.agreement === 'variant');
-  const overCap = Math.min(0, MODEL.name.agreeingMost - total(pairs));
+  const overCap = tenths(Math.min(0, MODEL.name.agreeingMost - total(pairs)));
   const sum =
     total(pairs) +
     overCap +
@@ -105,9 +105,9 @@ export function align(
     legalFormPoints +
     (givenNamesDisagree ? MODEL.name.givenNamesDisagree : 0) +
     (numbersDiffer ? MODEL.name.numberDifferent : 0);
-  const completePoints = complete ? Math.max(0, MODEL.name.complete - sum) : 0;
+  const completePoints = complete ? tenths(Math.max(0, MODEL.name.complete - sum)) : 0;
   return {
-    points: sum + completePoints,
+    points: tenths(sum + completePoints),
     pairs,
     overCap,
     missing,
@@ -168,7 +168,7 @@ function oppose(
     return ours.slice(0, theirs.length).map((at, index) => ({
       query: at,
       listing: theirs[index] as number,
-      points: weight * costAt(MODEL.name.contradictingPart, index),
+      points: tenths(weight * costAt(MODEL.name.contradictingPart, index)),
     }));
   });
 }
@@ -180,7 +180,7 @@ function costs(
 ): readonly Cost[] {
   return rest.map((at, index) => ({
     at,
-    points: costAt(table, index) * absenceWeight(parts[at] as Part),
+    points: tenths(costAt(table, index) * absenceWeight(parts[at] as Part)),
   }));
 }
 

@@ -57,6 +57,11 @@ export const ALGORITHM = 'tamiz-1';
 
 export const DEFAULT_THRESHOLD: number = MODEL.threshold;
 
+/** Points have one decimal, so that what is shown adds up to the digit. */
+export function tenths(points: number): number {
+  return Math.round(points * 10) / 10;
+}
+
 /** The score in [0, 1] of a sum of points: a logistic curve, even odds at `evenOdds`. */
 export function scoreOf(points: number): number {
   return 1 / (1 + 10 ** (-(points - MODEL.score.evenOdds) / MODEL.score.scale));

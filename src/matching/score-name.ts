@@ -1,5 +1,5 @@
 import type { Alignment, Part } from './align.ts';
-import { MODEL } from './model.ts';
+import { MODEL, tenths } from './model.ts';
 import { sentences } from './sentences.ts';
 import type { Evidence } from './types.ts';
 
@@ -117,7 +117,7 @@ function addWhole(score: NameScore, whole: readonly [string, string], add: Add):
   }
   if (alignment.complete) add('equal', whole, alignment.completePoints, sentences.complete());
   if (cap !== undefined) {
-    const points = score.points - alignment.points;
+    const points = tenths(score.points - alignment.points);
     add('partial', whole, points, cap === 'acronym' ? sentences.acronym() : sentences.weakAlias());
   }
 }

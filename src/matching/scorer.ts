@@ -1,6 +1,6 @@
 import type { Alignment, Part } from './align.ts';
 import { factEvidence } from './facts.ts';
-import { bandOf, MODEL, scoreOf } from './model.ts';
+import { bandOf, MODEL, scoreOf, tenths } from './model.ts';
 import type { PartyFacts } from './party.ts';
 import { type NameScore, nameEvidence } from './score-name.ts';
 import { sentences } from './sentences.ts';
@@ -43,7 +43,7 @@ export function scoreListing(
   if (!identified && (best === undefined || best.score.points < MODEL.gate)) return undefined;
   const corroborated = identified || facts.some(isCorroborating);
   const fit = fitOf(best, identified, query);
-  const sum = namePoints(best, fit) + sumOf(facts);
+  const sum = tenths(namePoints(best, fit) + sumOf(facts));
   const points = corroborated ? sum : countedAlone(sum);
   const score = scoreOf(points);
   if (score < threshold) return undefined;
@@ -52,7 +52,7 @@ export function scoreListing(
     facts.some(isContradicting) ||
     (!identified && best !== undefined && isOpposed(best.score.alignment));
   const evidence = [...namesOf(best, fit), ...facts];
-  if (points < sum) evidence.push(nameAlone(best, points - sum));
+  if (points < sum) evidence.push(nameAlone(best, tenths(points - sum)));
   return { score, band: bandOf(score, corroborated && !contradicted), evidence };
 }
 
@@ -92,7 +92,7 @@ function countedAlone(points: number): number {
   const { from, most } = MODEL.alone;
   if (points <= from) return points;
   const room = most - from;
-  return from + room * (1 - Math.exp(-(points - from) / (4 * room)));
+  return tenths(from + room * (1 - Math.exp(-(points - from) / (4 * room))));
 }
 
 function nameAlone(best: BestName | undefined, points: number): Evidence {

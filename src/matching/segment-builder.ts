@@ -148,7 +148,7 @@ export class SegmentBuilder {
       const word = this.#words.get(text);
       masks[position] = letterMask(text);
       if (word === undefined) continue;
-      bits[position] = tenths(word.mostBits);
+      bits[position] = inTenths(word.mostBits);
       lengths.push([Math.min(text.length, 255), position]);
       for (const key of wordKeys(text)) keys.push([key, position]);
       for (const name of word.postings) postings.push([position, name]);
@@ -188,7 +188,7 @@ export class SegmentBuilder {
       ['names.byEntity.starts', bytesOf(byEntity.starts)],
       ['names.byEntity.values', bytesOf(byEntity.values)],
       ['parts.code', Uint8Array.from(this.#parts, (p) => p.code)],
-      ['parts.bits', Uint8Array.from(this.#parts, (p) => tenths(p.bits))],
+      ['parts.bits', Uint8Array.from(this.#parts, (p) => inTenths(p.bits))],
     ];
   }
 }
@@ -196,7 +196,7 @@ export class SegmentBuilder {
 const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
 /** Bits are kept as whole tenths, so that what is read is exactly what was written. */
-function tenths(bits: number): number {
+function inTenths(bits: number): number {
   const whole = Math.round(bits * 10);
   assert(Math.abs(whole - bits * 10) < 1e-6 && whole <= 255, `${bits} bits are whole tenths`);
   return whole;

@@ -1,6 +1,6 @@
 import { wordKeys } from '../names/index.ts';
 import { editDistance, slipsAllowed } from './edit-distance.ts';
-import { MODEL } from './model.ts';
+import { MODEL, tenths } from './model.ts';
 
 /** How two words of names agree; `none` is left out, as it is the absence of a `Similarity`. */
 export type Agreement = 'equal' | 'variant' | 'nickname' | 'slip' | 'initial';
@@ -56,6 +56,10 @@ export function slipBetween(a: string, b: string): Similarity | undefined {
  * they stand (`Maria`, `Mario`) says little, as each is a name of its own.
  */
 export function agreementPoints(how: Similarity, bitsA: number, bitsB: number): number {
+  return tenths(exactPoints(how, bitsA, bitsB));
+}
+
+function exactPoints(how: Similarity, bitsA: number, bitsB: number): number {
   const { name } = MODEL;
   if (how.agreement === 'initial') return name.initial;
   const worth = name.pointsPerBit * Math.min(bitsA, bitsB, name.bitsCap);

@@ -1,21 +1,18 @@
 import type { Command } from 'commander';
 import type { Example } from '../../entity/index.ts';
-import {
-  DEFAULT_THRESHOLD,
-  type Engine,
-  type Evidence,
-  type Match,
-  type MatchResult,
-} from '../../matching/index.ts';
+import type { Engine, Evidence, Match, MatchResult } from '../../matching/index.ts';
 import type { Language, Screener } from '../../screening/index.ts';
 import { type Context, print, printJson, say } from '../context.ts';
 import { openLists } from '../open.ts';
 import { count, type GlobalOptions, languageOption, share } from '../options.ts';
 import { type Facts, questionOf } from '../question.ts';
 
+/** The band of what is shown below the threshold of files is `none`. */
+const LOOK_UP_THRESHOLD = 0.5;
+
 interface Options extends GlobalOptions, Facts {
   readonly limit: number;
-  readonly threshold?: number;
+  readonly threshold: number;
   readonly json?: boolean;
   readonly lang: Language;
 }
@@ -38,8 +35,9 @@ export function addMatchCommand(program: Command, context: Context): void {
     .option('--limit <n>', 'most results', count('--limit'), 5)
     .option(
       '--threshold <n>',
-      `least score, 0 to 1 (default: ${DEFAULT_THRESHOLD})`,
+      'least score, 0 to 1; lower than for files, to show weak aliases and near misses',
       share('--threshold'),
+      LOOK_UP_THRESHOLD,
     )
     .option('--json', 'print JSON')
     .addOption(languageOption())
@@ -60,7 +58,7 @@ function ask(engine: Engine, examples: readonly Example[], options: Options): Ma
   for (const example of examples) {
     const answer = engine.match(example, {
       limit: Number.POSITIVE_INFINITY,
-      ...(threshold !== undefined && { threshold }),
+      threshold,
     });
     for (const match of answer.matches) {
       const before = found.get(match.entity.id);
