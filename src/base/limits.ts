@@ -29,6 +29,8 @@ export const LIMITS = {
   queryNameCharacters: 10_000,
   /** Values of one property in a query; the longest alias lists of listed people are under 300. */
   matchValues: 500,
+  /** Names of one record of a customer file: each is a search, and real ones have a handful. */
+  customerNames: 50,
   /** A customer file sent to the server. */
   uploadBytes: 1_073_741_824,
   /** A JSON request body. */

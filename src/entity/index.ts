@@ -19,3 +19,4 @@ export {
   propertyType,
   schemaOf,
 } from './model.ts';
+export { genderOf, NAME_PARTS } from './values.ts';

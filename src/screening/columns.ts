@@ -1,12 +1,11 @@
 import { loadData, problem } from '../base/index.ts';
-import { allSchemas } from '../entity/index.ts';
+import { allSchemas, genderOf as genderOfWord } from '../entity/index.ts';
 
 interface ColumnsData {
   readonly columns: Readonly<
     Record<string, { readonly property?: string; readonly headings: readonly string[] }>
   >;
   readonly englishGenderHeadings: readonly string[];
-  readonly genders: Readonly<Record<'male' | 'female' | 'other', readonly string[]>>;
   readonly types: Readonly<Record<string, readonly string[]>>;
   readonly demonyms: Readonly<Record<string, readonly string[]>>;
   readonly legalForms: readonly string[];
@@ -170,9 +169,8 @@ export function readingOfM(heading: string, values: Iterable<string>): GenderRea
 
 /** FollowTheMoney's gender, or undefined when the value is not known. */
 export function genderOf(value: string, readingOfBareM: GenderReading): string | undefined {
-  const folded = foldWords(value);
-  if (folded === 'm') return readingOfBareM === 'unknown' ? undefined : readingOfBareM;
-  return Object.entries(data.genders).find(([, words]) => words.includes(folded))?.[0];
+  if (foldWords(value) !== 'm') return genderOfWord(value);
+  return readingOfBareM === 'unknown' ? undefined : readingOfBareM;
 }
 
 /** The schema that a type column names, or undefined when the value is not known. */

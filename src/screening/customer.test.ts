@@ -39,6 +39,46 @@ describe('names', () => {
     expect(emoji.properties['name']).toEqual(['a😀'.repeat(500)]);
   });
 
+  test('of too many names the first are asked, the name before aliases, and the rest is told', async () => {
+    const aliases = Array.from({ length: 100_000 }, (_, i) => `A${i}`);
+    const result = await exampleOf('id,alias,name', `c1,${aliases.join(';')},Ana Prueba`);
+    expect(result.properties['name']).toEqual(['Ana Prueba']);
+    expect(result.properties['alias']).toEqual(aliases.slice(0, 49));
+    expect(result.told).toEqual([
+      '2 too-many-values: 99951 of 100001 names are left out ' +
+        '(50 names, 10000 characters together)',
+    ]);
+  });
+
+  test('names have a limit of characters together, also where each is within its own', async () => {
+    const aliases = ['a', 'b', 'c'].flatMap((c) => [1, 2, 3, 4].map((i) => c.repeat(995) + i));
+    const { properties, told } = await exampleOf('id,name,alias', `c1,Ana,${aliases.join(';')}`);
+    expect(properties['alias']).toEqual(aliases.slice(0, 10));
+    expect(told).toEqual([expect.stringContaining('too-many-values: 2 of 13 names are left out')]);
+  });
+
+  test('identifiers and countries have a limit as well', async () => {
+    const many = Array.from({ length: 30_000 }, (_, i) => `X${i}`).join(';');
+    const { properties, told } = await exampleOf('name,passport', `Ana,${many}`);
+    expect(properties['passportNumber']?.length).toBe(500);
+    expect(told).toEqual(['2 too-many-values: passportNumber: 29500 of 30000 are left out']);
+    const countries = await exampleOf('name,country', `Ana,${many}`);
+    expect(countries.told[0]).toBe('2 too-many-values: country: 29500 of 30000 are left out');
+    expect(countries.told.length).toBe(501);
+  });
+
+  test('parts that are mapped are composed in the order in which they are spoken', async () => {
+    const map = {
+      a: 'motherName',
+      b: 'fatherName',
+      c: 'lastName',
+      d: 'secondName',
+      e: 'firstName',
+    };
+    const { customers } = await readAll('a,b,c,d,e\nFive,Three,Four,Two,One\n', map);
+    expect(customers[0]?.example.properties['name']).toEqual(['One Two Three Four Five']);
+  });
+
   test('Null is a surname, and a date of N/A is none', async () => {
     const { properties, told } = await exampleOf('id,name,dob', 'c1,Null,N/A');
     expect(properties).toEqual({ name: ['Null'] });
@@ -186,6 +226,43 @@ describe('schemas', () => {
       { id: 'c1', schema: 'CryptoWallet', properties: { publicKey: ['0xabc'] } },
     ]);
     expect(signals).toEqual([]);
+  });
+
+  const schemasOf = async (headings: string, row: string) => {
+    const { customers } = await readAll(`${headings}\n${row}\n`);
+    return [customers[0]?.example, ...(customers[0]?.also ?? [])].map((asked) => [
+      asked?.schema,
+      asked?.properties,
+    ]);
+  };
+
+  test('a birth date alone does not make a person: an organisation is asked for as well', async () => {
+    const name = ['BANCO NACIONAL DE CUBA'];
+    expect(await schemasOf('name,birth_date,curp', `${name},1990-01-01,`)).toEqual([
+      ['Person', { name, birthDate: ['1990-01-01'] }],
+      ['Organization', { name }],
+    ]);
+    expect(await schemasOf('name,lugar de nacimiento', `${name},X`)).toMatchObject([
+      ['Person', {}],
+      ['Organization', { name }],
+    ]);
+  });
+
+  test.each([
+    ['name,birth_date,curp', 'Ana Prueba,1990-01-01,BOXW310820HNERXN09'],
+    ['name,birth_date,rfc', 'Ana Prueba,1990-01-01,GODE561231GR8'],
+    ['name,birth_date,sexo', 'Ana Prueba,1990-01-01,mujer'],
+    ['first name,last name,birth_date', 'Ana,Prueba,1990-01-01'],
+  ])('%s is a person and nothing else', async (headings, row) => {
+    expect((await schemasOf(headings, row)).map(([schema]) => schema)).toEqual(['Person']);
+  });
+
+  test('a legal form goes before a birth date; beside signs of a person both are asked', async () => {
+    expect(await schemasOf('name,birth_date', 'Ejemplo SA de CV,1990-01-01')).toEqual([
+      ['Organization', { name: ['Ejemplo SA de CV'], incorporationDate: ['1990-01-01'] }],
+    ]);
+    const both = await schemasOf('first name,last name', 'Ana,Corp');
+    expect(both.map(([schema]) => schema)).toEqual(['Person', 'Organization']);
   });
 
   test('a type that is not known is told, and a value that does not fit as well', async () => {

@@ -33,6 +33,7 @@ describe('customer files', () => {
           schema: 'Person',
           properties: { birthDate: ['1980-02-01'], name: ['Ana Prueba'] },
         },
+        also: [{ id: 'c1', schema: 'Organization', properties: { name: ['Ana Prueba'] } }],
         query: { id: 'c1', 'Nombre completo': 'Ana Prueba', 'Fecha de nacimiento': '1980-02-01' },
       },
       {

@@ -114,6 +114,46 @@ describe('screening a file', () => {
   });
   const hits0: HitRecord[] = [];
 
+  test('an abort takes effect between two questions about one record as well', async () => {
+    const abort = new AbortController();
+    const asked: Example[] = [];
+    const engine = fakeEngine(entities, asked);
+    const screener = screenerOf({
+      ...engine,
+      match: (example, matching) => {
+        if (asked.length === 1) abort.abort();
+        return engine.match(example, matching);
+      },
+    });
+    const hits: HitRecord[] = [];
+    const input = inputOf('id,name,wallet\nc1,Nadie,\nc2,Ana Prueba,0xabc\nc3,Nadie,\n');
+    const options = { abort: abort.signal, onHit: (hit: HitRecord) => void hits.push(hit) };
+    const summary = await screenCustomers(screener, input, options);
+    expect(asked.map(({ id, schema }) => [id, schema])).toEqual([
+      ['c1', 'LegalEntity'],
+      ['c2', 'LegalEntity'],
+    ]);
+    // Nothing is said of a record that was not asked to its end; --resume begins with it.
+    expect(hits).toEqual([]);
+    expect(summary).toMatchObject({ records: 1, lastLine: 2, complete: false });
+  });
+
+  test('a listing that two questions find stands there once, with its better score', async () => {
+    const asked: Example[] = [];
+    const { hits } = await screen('id,name,dob\nc1,Ana Prueba,1990-01-01\n', {}, asked);
+    expect(asked.map(({ schema }) => schema)).toEqual(['Person', 'Organization']);
+    expect(hits.map(({ entity }) => entity)).toEqual(['p-1']);
+  });
+
+  test.each([Number.NaN, -0.1, 1.1, Number.POSITIVE_INFINITY])(
+    'a threshold of %s is refused',
+    async (threshold) => {
+      await expect(screen(FILE, { threshold })).rejects.toThrow(
+        expect.objectContaining({ code: 'USAGE_OPTION', found: String(threshold) }),
+      );
+    },
+  );
+
   test('after a line it goes on, and tells nothing of what came before', async () => {
     const text = 'id,name,dob\nc1,Ana Prueba,x\nc2,Ana Prueba,y\nc1,Ana Prueba,\n';
     const { hits, signals, summary } = await screen(text, { afterLine: 2 });
@@ -146,6 +186,20 @@ describe('screening a file', () => {
     expect(told.at(-1)).toEqual({ stage: 'screen', done: 458, total: 458, unit: 'bytes' });
     expect(turns).toBeGreaterThan(0);
   });
+});
+
+test('a listed company is found in a file that gives it a birth date', async () => {
+  const source = { dataset: 'us_test', record: '1', knownAt: '2026-04-21' };
+  const bank = new EntityBuilder('o-1', 'Organization', source)
+    .add('name', 'BANCO NACIONAL DE CUBA')
+    .build();
+  const { dataset } = source;
+  const about = { dataset, title: 'Test list', version: 'v1', published: null };
+  const hits: HitRecord[] = [];
+  const text = 'name,birth_date\nBANCO NACIONAL DE CUBA,1990-01-01\n';
+  const engine = buildEngine([{ source: about, entities: [bank] }]);
+  await screenCustomers(screenerOf(engine), inputOf(text), { onHit: (hit) => void hits.push(hit) });
+  expect(hits.map((hit) => hit.entity)).toEqual(['o-1']);
 });
 
 test('with the real engine a listed person and a listed wallet are found', async () => {

@@ -41,8 +41,9 @@ export function noCounts(): Counts {
 
 /**
  * Screens a customer file in one pass and constant memory, and gives the hits in its order. An
- * abort ends it between two records: `complete` is false then, and the hits so far are whole.
- * Throws what `readCustomers` throws, and `USAGE_UNKNOWN_LIST` for a list that is not there.
+ * abort ends it between two records or two questions about one: `complete` is false then, and the
+ * hits so far are whole. Throws what `readCustomers` throws, `USAGE_OPTION` for a threshold that is
+ * not from 0 to 1, and `USAGE_UNKNOWN_LIST` for a list that is not there.
  */
 export async function screenCustomers(
   screener: Screener,
@@ -60,8 +61,8 @@ export async function screenFrom(
   counts: Counts,
   afterRecord: (counts: Counts) => Promise<void>,
 ): Promise<ScreenSummary> {
-  const find = finder(screener, options);
   const pace = new Pace(options);
+  const find = finder(screener, options, pace);
   const after = options.afterLine ?? 0;
   const file = readCustomers(input, {
     map: options.map ?? {},
@@ -80,7 +81,10 @@ export async function screenFrom(
       if (customer.line <= after) {
         rowsSkipped = file.rows;
       } else {
-        await screenOne(customer, find(customer), options, counts);
+        const matches = await find(customer);
+        complete = matches !== undefined;
+        if (matches === undefined) break;
+        await screenOne(customer, matches, options, counts);
         counts.records = rowsBefore + file.rows - rowsSkipped;
         counts.lastLine = customer.line;
         await afterRecord(counts);
@@ -126,10 +130,14 @@ async function screenOne(
   }
 }
 
-type Find = (customer: CustomerRecord) => readonly (Match & { readonly dataset: string })[];
+type Found = readonly (Match & { readonly dataset: string })[];
 
-/** Asks the engine for a customer and for its wallets, and merges what comes back. */
-function finder(screener: Screener, options: ScreenOptions): Find {
+/** What is found of a customer, or undefined when an abort came between two of its questions. */
+type Find = (customer: CustomerRecord) => Promise<Found | undefined>;
+
+/** Asks the engine every question about a customer, and merges what comes back. */
+function finder(screener: Screener, options: ScreenOptions, pace: Pace): Find {
+  assertThreshold(options.threshold);
   const only = options.datasets === undefined ? undefined : new Set(options.datasets);
   for (const name of only ?? []) {
     if (!screener.lists.some((list) => list.name === name)) {
@@ -142,10 +150,14 @@ function finder(screener: Screener, options: ScreenOptions): Find {
     ...(options.threshold !== undefined && { threshold: options.threshold }),
     ...(only !== undefined && { accept: (entity) => only.has(screener.engine.listOf(entity)) }),
   };
-  return (customer) => {
+  return async (customer) => {
     const found = new Map<string, Match>();
-    for (const example of [customer.example, ...(customer.also ?? [])]) {
+    for (const [i, example] of [customer.example, ...(customer.also ?? [])].entries()) {
       if (Object.keys(example.properties).length === 0) continue;
+      if (i > 0) {
+        await pace.rest();
+        if (options.abort?.aborted === true) return undefined;
+      }
       for (const match of screener.engine.match(example, matching).matches) {
         const before = found.get(match.entity.id);
         if (before === undefined || match.score > before.score) found.set(match.entity.id, match);
@@ -158,6 +170,16 @@ function finder(screener: Screener, options: ScreenOptions): Find {
       .slice(0, limit)
       .map((match) => ({ ...match, dataset: screener.engine.listOf(match.entity) }));
   };
+}
+
+function assertThreshold(threshold: number | undefined): void {
+  if (threshold === undefined || (threshold >= 0 && threshold <= 1)) return;
+  throw problem('USAGE_OPTION', {
+    where: 'threshold',
+    expected: 'a number from 0 to 1',
+    found: String(threshold),
+    remedy: 'Leave it out for the default.',
+  });
 }
 
 /** Tells progress now and then, and gives other work its turn. */

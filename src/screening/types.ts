@@ -64,6 +64,8 @@ export interface RowSignal {
     | 'duplicate-id'
     | 'no-name'
     | 'name-too-long'
+    /** More names, or more values of one kind, than one record may have. */
+    | 'too-many-values'
     | 'unknown-country'
     | 'unknown-gender'
     | 'unknown-type'
@@ -77,7 +79,10 @@ export interface CustomerRecord {
   readonly line: number;
   readonly record: string;
   readonly example: Example;
-  /** A wallet of a party: FollowTheMoney has it as a thing of its own, so it is asked apart. */
+  /**
+   * The same customer as something else: a wallet, which FollowTheMoney has as a thing of its own,
+   * or an organisation where the row does not say enough to call it a person.
+   */
   readonly also?: readonly Example[];
   /** The recognised columns as they stand in the file, for the `query` of a hit. */
   readonly query: Readonly<Record<string, string>>;

@@ -115,7 +115,9 @@ describe('/v1/match', () => {
     ]);
     const unknown = await post({ schema: 'Sanction', properties: {} });
     expect(unknown.json()).toMatchObject({ code: 'USAGE_PROPERTY' });
-    expect((await post({ properties: {}, threshold: 2 })).statusCode).toBe(422);
+    for (const threshold of [2, -1, 'NaN']) {
+      expect((await post({ properties: {}, threshold })).statusCode).toBe(422);
+    }
   });
 
   test('keeps to limit and threshold', async () => {

@@ -2,6 +2,8 @@ import { LIMITS } from '../base/index.ts';
 import {
   countryCode,
   type Example,
+  genderOf,
+  NAME_PARTS,
   parseLooseDate,
   propertiesOfType,
   schemaOf,
@@ -95,25 +97,11 @@ function overLimit(name: string, texts: readonly string[], isName: boolean): str
   return `${name} has ${long.length} characters (limit: ${LIMITS.nameCharacters})`;
 }
 
-const GENDERS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    f: 'female',
-    female: 'female',
-    femenino: 'female',
-    mujer: 'female',
-    m: 'male',
-    male: 'male',
-    masculino: 'male',
-    hombre: 'male',
-    other: 'other',
-  }),
-);
-
 /** The normal form of a value of the types that have one; nothing when it has none. */
 function cleaned(text: string, type: string): readonly string[] {
   if (type === 'country') return [countryCode(text)].filter((code) => code !== undefined);
   if (type === 'gender') {
-    return [GENDERS.get(text.toLowerCase())].filter((gender) => gender !== undefined);
+    return [genderOf(text)].filter((gender) => gender !== undefined);
   }
   if (type === 'date') {
     const date = parseLooseDate(text);
@@ -123,16 +111,6 @@ function cleaned(text: string, type: string): readonly string[] {
   }
   return [text];
 }
-
-/** The parts of a person's name in the order in which they are spoken. */
-const NAME_PARTS = [
-  'firstName',
-  'secondName',
-  'middleName',
-  'fatherName',
-  'lastName',
-  'motherName',
-] as const;
 
 /** More combinations than this are noise: five first names and four surnames stay below. */
 const MOST_NAMES = 20;

@@ -157,6 +157,7 @@ describe('a customer file', () => {
     const unknown = await upload(CUSTOMERS, 'datasets=nowhere');
     expect(unknown.body).toMatchObject({ code: 'USAGE_UNKNOWN_LIST', found: '"nowhere"' });
     expect((await upload(CUSTOMERS, 'threshold=1.5')).response.statusCode).toBe(422);
+    expect((await upload(CUSTOMERS, 'threshold=NaN')).response.statusCode).toBe(422);
   });
 
   test('that cannot be read fails with the reason', async () => {
