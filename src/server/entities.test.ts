@@ -105,10 +105,43 @@ describe('/v1/match', () => {
     });
   });
 
-  test('takes any schema where none is named, and says what it does not have', async () => {
-    const vessel = await post({ properties: { name: ['Estrella Ficticia'] } });
-    expect(vessel.json().matches[0].entity.id).toBe('south-1');
-    const strict = await post({ properties: { name: 'x', birthDate: '1966' } });
+  test('without a schema the widest ones that have all properties are asked', async () => {
+    const asked = async (properties: object) => (await post({ properties })).json();
+    const vessel = await asked({ name: ['Estrella Ficticia'] });
+    expect([vessel.schemas, vessel.matches[0].entity.id]).toEqual([['Thing'], 'south-1']);
+    const name = 'Lorenzo Quintanar Bermejo';
+    const person = await asked({ name, birthDate: '1966-07-17' });
+    expect([person.schemas, person.matches[0].entity.id]).toEqual([['Person'], 'north-1']);
+    expect(person.matches[0].band).toBe('strong');
+    expect((await asked({ name, gender: 'male' })).schemas).toEqual(['Person']);
+    expect((await asked({ name, taxNumber: 'X' })).schemas).toEqual(['LegalEntity']);
+    expect((await asked({ name, publicKey: 'x' })).schemas).toEqual(['CryptoWallet']);
+    const ship = await asked({ imoNumber: '9074729' });
+    // Operators of ships have IMO numbers as well.
+    expect(ship.schemas).toEqual(['Organization', 'Vessel']);
+    expect(ship.matches[0].entity.id).toBe('south-1');
+    const stranger = await asked({ name, shoeSize: '44' });
+    expect(stranger).toMatchObject({ code: 'USAGE_PROPERTY', found: '"shoeSize"' });
+  });
+
+  test('answers of several schemas are merged, each listing once', async () => {
+    const properties = { name: 'Estrella Ficticia', registrationNumber: 'X1' };
+    const { schemas, matches, total } = (await post({ properties })).json();
+    expect(schemas).toContain('LegalEntity');
+    expect(schemas).toContain('Vessel');
+    expect(matches.map((match: { entity: { id: string } }) => match.entity.id)).toEqual([
+      'south-1',
+    ]);
+    expect(total).toBe(1);
+  });
+
+  test('says which properties do not go together, and which a schema does not have', async () => {
+    const apart = await post({ properties: { birthDate: '1966', imoNumber: '9074729' } });
+    expect([apart.statusCode, apart.json()]).toMatchObject([
+      400,
+      { code: 'USAGE_PROPERTY', found: '"birthDate", "imoNumber"' },
+    ]);
+    const strict = await post({ schema: 'Vessel', properties: { name: 'x', birthDate: '1966' } });
     expect([strict.statusCode, strict.json()]).toMatchObject([
       400,
       { code: 'USAGE_PROPERTY', found: '"birthDate"', remedy: expect.any(String) },

@@ -7,11 +7,13 @@ import { type Entity, schemaOf } from '../entity/index.ts';
 import { ALGORITHM, DEFAULT_THRESHOLD, type Engine, type Match } from '../matching/index.ts';
 import { refuse } from './answers.ts';
 import { readExample } from './example.ts';
+import { matchAs, quoted, widestSchemas } from './open-question.ts';
 import type { ServerOptions } from './options.ts';
 import {
   AnySchema,
   answers,
   DetailSchema,
+  type RawProperties,
   RawPropertiesSchema,
   wireEntity,
   wireSources,
@@ -69,17 +71,16 @@ function matchRoute(app: App, options: ServerOptions): void {
         response: answers({ 200: AnySchema, 400: DetailSchema }),
       },
     },
-    (request, reply) => {
-      const { schema = 'Thing', properties, threshold, limit } = request.body;
-      const read = readExample({ schema, properties });
-      if ('problem' in read) throw problem('USAGE_PROPERTY', { found: read.problem });
-      if (read.unknown.length > 0) throw unknownProperties(schema, read.unknown);
+    async (request, reply) => {
+      const { schema, properties, threshold, limit } = request.body;
+      if (schema !== undefined) assertProperties(schema, properties);
+      const schemas = schema === undefined ? widestSchemas(Object.keys(properties)) : [schema];
       const { engine, coverage } = options.screener();
-      const { matches, total } = engine.match(read.example, {
+      const { matches, total } = await matchAs(engine, schemas, properties, {
         ...(threshold !== undefined && { threshold }),
         ...(limit !== undefined && { limit }),
       });
-      return reply.send({ matches: matches.map(wireMatch), total, coverage });
+      return reply.send({ matches: matches.map(wireMatch), total, schemas, coverage });
     },
   );
 }
@@ -104,14 +105,15 @@ function entityRoute(app: App, options: ServerOptions): void {
   );
 }
 
-function unknownProperties(schema: string, names: readonly string[]) {
-  return problem('USAGE_PROPERTY', {
+/** Who names a schema hears of every property that it does not have. */
+function assertProperties(schema: string, properties: RawProperties): void {
+  const read = readExample({ schema, properties });
+  if ('problem' in read) throw problem('USAGE_PROPERTY', { found: read.problem });
+  if (read.unknown.length === 0) return;
+  throw problem('USAGE_PROPERTY', {
     expected: `properties of ${schema}`,
-    found: names
-      .slice(0, 10)
-      .map((name) => JSON.stringify(name.slice(0, 100)))
-      .join(', '),
-    remedy: 'Name the schema that has them, such as Person.',
+    found: quoted(read.unknown),
+    remedy: 'Name the schema that has them, such as Person, or leave the schema out.',
   });
 }
 
