@@ -30,6 +30,7 @@ const COMPANY_PARTICLES = new Set(particles.organization.split(' '));
 const WEIGHTS = { mexico: 0.6, spain: 0.15, unitedStates: 0.1, china: 0.05, listed: 0.1 };
 const PERSON_WORDS = 6_000;
 const COMPANY_WORDS = 1_500;
+const CHINESE_SYLLABLES = 350;
 
 /** A word that is in fewer than this many names of a corpus says nothing about its share. */
 const LEAST_COUNT = 3;
@@ -121,6 +122,28 @@ function china() {
   return shares;
 }
 
+/**
+ * Syllables of Chinese names: surnames, and the characters of given names, of all people in the
+ * registry born 1930-2008. The name's population is its own, so nothing is weighed here.
+ */
+function chineseSyllables() {
+  const surnames = read('names/cn_familyname.csv').slice(1);
+  // Each row has the number of people and their parts per million of all people.
+  const total = (Number(surnames[0][4]) / Number(surnames[0][5])) * 1_000_000;
+  const people = new Map();
+  const add = (syllable, count) => people.set(syllable, (people.get(syllable) ?? 0) + count);
+  for (const [name, , , , count] of surnames) {
+    const reading = pinyin(name, { surname: 'all', toneType: 'none', type: 'array' }).join('');
+    add(reading.replaceAll('ü', 'u'), Number(count));
+  }
+  for (const [, reading, , male, female] of read('names/cn_givenname_chars.csv').slice(1)) {
+    const syllable = reading.replace(/[^a-zü]/g, '').replace(/[vü]/g, 'u');
+    add(syllable, Number(male) + Number(female));
+  }
+  const shares = [...people].map(([syllable, count]) => [syllable, count / total]);
+  return new Map(shares.filter(([syllable]) => /^[a-z]{2,}$/.test(syllable)));
+}
+
 /** People on OFAC's list: Arabic, Slavic and Asian names in the spelling that lists use. */
 function listed() {
   const shares = new Shares();
@@ -206,6 +229,11 @@ function frequencyTable() {
   "checked": "2026-11-23",
   "sources": ${JSON.stringify(SOURCES, null, 2).replaceAll('\n', '\n  ')},
   "person": ${section(PERSON_TAIL, buckets(people, PERSON_WORDS))},
+  "chinese": { "buckets": [
+${buckets(chineseSyllables(), CHINESE_SYLLABLES)
+  .map((line) => `    ${line}`)
+  .join(',\n')}
+  ] },
   "organization": ${section(COMPANY_TAIL, buckets(firms, COMPANY_WORDS))}
 }
 `;
@@ -215,7 +243,8 @@ const ABOUT = [
   'How common the words of names are: bits = -log2 of the share of names that have the word, to a',
   'tenth. Derived by tools/name-frequencies.mjs. People: share of people with the word anywhere in',
   'the name, averaged over populations: Mexico 0.6, Spain 0.15, United States 0.1 (surnames),',
-  'China 0.05 (surnames), people on the OFAC list 0.1. Organisations: share of company names,',
+  'China 0.05 (surnames), people on the OFAC list 0.1. Chinese: share of people in China with the',
+  'syllable in surname or given name, in pinyin without tones. Organisations: share of company names,',
   'averaged over the four corpora. `tail`: bits of a word that is not in the table.',
 ].join(' ');
 
@@ -224,8 +253,8 @@ const SOURCES = [
   'INE (Spain), Padrón 2012: frequencies of surnames and given names, own work with data from ' +
     'the website of INE, www.ine.es',
   'US Census Bureau, Census 2000: surnames that occur 100 or more times',
-  'National Citizen Identity Information Center (China), surnames of people born 1930-2008, as ' +
-    'counted by Bao H.-W.-S., ChineseNames (2021)',
+  'National Citizen Identity Information Center (China), surnames and given names of people born ' +
+    '1930-2008, as counted by Bao H.-W.-S., ChineseNames (2021)',
   'OFAC, Specially Designated Nationals list of 2026-04-21',
   'SAT (Mexico), taxpayers under article 69-B, definitive list of 2026-01-31',
   'CompraNet (Mexico), suppliers of federal contracts, 2017-02-15',

@@ -1,4 +1,4 @@
-import { bitsOf, SMALL_WORD_BITS } from './bits.ts';
+import { bitsOf, nameBits, SMALL_WORD_BITS } from './bits.ts';
 import { type FoundForm, legalFormsIn } from './legal-forms.ts';
 import { personRoles } from './person.ts';
 import { GENERIC_KEYS, ORGANIZATION_PARTICLES, VESSEL_PREFIXES } from './tables.ts';
@@ -106,7 +106,12 @@ function plainToken(word: Word, role: Role, kind: NameKind, part?: Token['part']
     text: word.text,
     role,
     part,
-    bits: SMALL_ROLES.has(role) ? SMALL_WORD_BITS : bitsOf(word.text, kind),
+    bits: tokenBits(word.text, role, kind),
     keys: keysOf(word.text, role),
   };
+}
+
+function tokenBits(text: string, role: Role, kind: NameKind): number {
+  if (SMALL_ROLES.has(role)) return SMALL_WORD_BITS;
+  return kind === 'person' && role === 'name' ? nameBits(text) : bitsOf(text, kind);
 }

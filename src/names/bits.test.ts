@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { packageRoot } from '../base/index.ts';
 import { hasSharedData, sharedData } from '../base/testing/shared.ts';
-import { bitsOf } from './index.ts';
+import { analyseName, bitsOf } from './index.ts';
 
 const table = join(packageRoot, 'data', 'names', 'frequencies.json');
 
@@ -36,6 +36,34 @@ describe('bitsOf', () => {
     expect(bitsOf('qx', 'person')).toBeLessThan(bitsOf('qxwvz', 'person'));
     expect(bitsOf('7', 'organization')).toBeLessThan(bitsOf('2004', 'organization'));
     expect(bitsOf('12345678901234', 'organization')).toBeLessThanOrEqual(12);
+  });
+});
+
+describe('common names of the world', () => {
+  const common =
+    'wang li zhang ming ping mei xu minh tran nguyen kim park jung hyun singh kaur kumar khan ' +
+    'mohammad ahmed ali hassan hussein abdul fatima ivan sergey aleksandrovich john smith silva';
+
+  test.each(common.split(' '))('%s is cheap', (word) => {
+    expect(bitsOf(word, 'person')).toBeLessThan(10);
+  });
+
+  test.each(['hun', 'xiaoming', 'jianguo', 'minsu'])('%s is not rare', (word) => {
+    expect(bitsOf(word, 'person')).toBeLessThan(14);
+  });
+
+  test('cost the same in a name, and bits are whole tenths', () => {
+    const { bits } = analyseName('WANG, Bin', 'person').tokens[1]!;
+    expect(bits).toBeLessThan(8);
+    for (const word of [...common.split(' '), 'xiaoming', 'loera', 'qx']) {
+      const worth = bitsOf(word, 'person');
+      expect(Math.round(worth * 10) / 10).toBe(worth);
+    }
+  });
+
+  test('a rare name stays rare', () => {
+    expect(bitsOf('zzyzxian', 'person')).toBe(17);
+    expect(bitsOf('loera', 'person')).toBeGreaterThan(10);
   });
 });
 

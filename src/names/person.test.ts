@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyseName, type NameKind } from './index.ts';
 
@@ -53,6 +54,101 @@ describe('titles', () => {
   test('stand before a name of unknown kind too, but not before a company', () => {
     expect(roles('C. Juan Pérez', 'unknown')).toBe('c:title juan perez');
     expect(roles('C. Juan Pérez', 'organization')).toBe('c:initial juan perez');
+  });
+});
+
+describe('titles that are names too', () => {
+  test.each([
+    // Synthetic, as all of these.
+    ['Hafiz Saeed', 'hafiz saeed'],
+    ['Mufti Saeed', 'mufti saeed'],
+    ['SAEED, Hafiz', 'saeed hafiz'],
+    ['SAEED, Hafiz Tariq', 'saeed hafiz:title tariq'],
+    ['KHAN SAEED, Hafiz', 'khan saeed hafiz'],
+    ['Hafiz Tariq Saeed', 'hafiz:title tariq saeed'],
+    ['Mullah Haji Saeed', 'mullah haji saeed'],
+    ['Don Johnson', 'don johnson'],
+    ['Don Juan Pérez', 'don:title juan perez'],
+    ['Capt Johnson', 'capt johnson'],
+    ['Capt. Johnson', 'capt:title johnson'],
+    ['Dr. Pérez', 'dr:title perez'],
+    ['Lic. Pérez', 'lic:title perez'],
+    ['Sr. Pérez', 'sr:title perez'],
+    ['Pérez, Capt', 'perez capt'],
+    ['Capt Ben Johnson', 'capt:title ben johnson'],
+  ])('%s', (text, expected) => {
+    expect(roles(text)).toBe(expected);
+  });
+});
+
+describe('particles that are names too', () => {
+  test.each([
+    ['Wang Do', 'wang do'],
+    ['Le Wang', 'le wang'],
+    ['WANG, Bin', 'wang bin'],
+    ['WANG, Xiao Bin', 'wang xiao bin'],
+    ['Xiao Bin Wang', 'xiao bin wang'],
+    ['XU, Bin', 'xu bin'],
+    ['DU, Yurong', 'du yurong'],
+    ['LO, Stephen', 'lo stephen'],
+    ['TEN, Sergey', 'ten sergey'],
+    ['CARSON, Al', 'carson al'],
+    ['Ben Carson', 'ben carson'],
+    ['Nguyen Van Thanh', 'nguyen van thanh'],
+    ['Nguyen Du Thanh', 'nguyen du thanh'],
+    ['NGUYEN, Van Thanh', 'nguyen van thanh'],
+    ['Do Van Thanh', 'do van thanh'],
+    ['Kim Do Hyun', 'kim do hyun'],
+    ['Kim Do-hyun', 'kim do hyun'],
+    ['Wang An-ping', 'wang an ping'],
+    ['De La', 'de la'],
+    ['De Cruz', 'de cruz'],
+    ['DE LA, Juan', 'de la juan'],
+    ['CRUZ, Juan de la', 'cruz juan de la'],
+  ])('%s', (text, expected) => {
+    expect(roles(text)).toBe(expected);
+  });
+
+  test.each([
+    ['DE LA CRUZ, Juan', 'de:particle la:particle cruz juan'],
+    ['PEREZ DE LEON, Juan', 'perez de:particle leon juan'],
+    ['Juan de la Cruz', 'juan de:particle la:particle cruz'],
+    ['De la Cruz Juan', 'de:particle la:particle cruz juan'],
+    ['De León Juan Carlos', 'de:particle leon juan carlos'],
+    ['De la Cruz', 'de:particle la:particle cruz'],
+    ['VAN DER BERG, Jan', 'van:particle der:particle berg jan'],
+    ['Jan van den Berg', 'jan van:particle den:particle berg'],
+    ['BIN LADIN, Umar', 'bin:particle ladin umar'],
+    ['Ali bin Umar al Rashid', 'ali bin:particle umar al:particle rashid'],
+    ['Al-Rashid', 'al:particle rashid'],
+    ['El Tigre', 'el:particle tigre'],
+  ])('%s still has some', (text, expected) => {
+    expect(roles(text)).toBe(expected);
+  });
+
+  test('cost what names cost where they are names', () => {
+    const [wang, bin] = analyseName('WANG, Bin', 'person').tokens;
+    expect(bin!.bits).toBeGreaterThan(4);
+    expect(bin!.bits).toBeLessThan(10);
+    expect(analyseName('Ali bin Umar', 'person').tokens[1]!.bits).toBe(1);
+    expect(wang!.bits).toBeLessThan(bin!.bits);
+  });
+
+  test('leave each side of a comma a name, and a name of two words both', () => {
+    const words = [...'de la bin van do le al el hafiz don capt dr'.split(' '), 'wang', 'perez'];
+    const some = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 3 });
+    const names = (text: string): string[] =>
+      analyseName(text, 'person').tokens.flatMap(({ role, part }) =>
+        role === 'name' ? [part ?? '-'] : [],
+      );
+    fc.assert(
+      fc.property(some, some, (family, given) => {
+        const sides = names(`${family.join(' ')}, ${given.join(' ')}`);
+        expect(sides).toContain('family');
+        expect(sides).toContain('given');
+        if (family[0] !== 'el') expect(names(`${family[0]} ${given[0]}`)).toHaveLength(2);
+      }),
+    );
   });
 });
 

@@ -1,32 +1,36 @@
+import { particlesIn } from './particles.ts';
 import {
-  HYPHENED_ARTICLES,
-  PERSON_PARTICLES,
   SUFFIXES,
   SUFFIXES_AT_END,
+  TITLES_ALSO_NAMES,
   TITLES_ANYWHERE,
   TITLES_AT_START,
 } from './tables.ts';
 import type { Role } from './types.ts';
-import type { Word } from './words.ts';
+import { familySegment, type Word } from './words.ts';
 
 /** `C.` before a name is the Mexican courtesy "ciudadano" when at least two words follow. */
 const COURTESY = 'c';
 const WORDS_AFTER_COURTESY = 2;
 
-/** The roles of the words of a person's name. At least one word stays a name. */
+/** A title that may be a name is one only when so many other names remain: `Hafiz Saeed`. */
+const NAMES_BESIDE_TITLE = 2;
+
+/** Up to so many words without a comma are all needed to tell who is meant. */
+const SHORT_NAME = 2;
+
+/**
+ * The roles of the words of a person's name. At least one word stays a name, and one on each side
+ * of a comma: what is left of `XU, Bin` without its particle would be anyone called Xu.
+ */
 export function personRoles(words: readonly Word[]): Role[] {
   const roles: Role[] = words.map((word) => plainRole(word));
-  markTitles(words, roles);
   markSuffixes(words, roles);
-  for (let at = 0; at < words.length; at++) {
-    if ((roles[at] === 'name' || roles[at] === 'initial') && isParticle(words, at)) {
-      roles[at] = 'particle';
-    }
-  }
-  if (!roles.includes('name') && !roles.includes('initial')) {
-    return words.map((word) => plainRole(word));
-  }
-  return roles;
+  markTitles(words, roles);
+  keepNames(words, roles);
+  const named = roles.map((role) => role === 'name' || role === 'initial');
+  const particles = particlesIn(words, named);
+  return roles.map((role, at) => (particles[at] ? 'particle' : role));
 }
 
 function plainRole({ text }: Word): Role {
@@ -34,20 +38,43 @@ function plainRole({ text }: Word): Role {
   return text.length === 1 ? 'initial' : 'name';
 }
 
+/** What would be left without a name keeps its titles as names, and a bare suffix likewise. */
+function keepNames(words: readonly Word[], roles: Role[]): void {
+  const segments = new Set(words.map((word) => word.segment));
+  for (const segment of segments) {
+    const own = words.flatMap((word, at) => (word.segment === segment ? [at] : []));
+    if (own.some((at) => roles[at] === 'name' || roles[at] === 'initial')) continue;
+    const onlySuffix = own.every((at) => roles[at] === 'suffix' || roles[at] === 'number');
+    if (onlySuffix && segments.size > 1) continue;
+    for (const at of own) roles[at] = plainRole(words[at]!);
+  }
+}
+
 /**
  * Titles stand at the start of the name or of what follows its comma, a few of them anywhere. What
  * stands before a comma are surnames, so Coronel is one there.
  */
 function markTitles(words: readonly Word[], roles: Role[]): void {
-  const surnames = words[0]?.segment !== words.at(-1)?.segment ? words[0]?.segment : undefined;
+  const surnames = familySegment(words);
+  const rest = words.filter((_, at) => roles[at] !== 'suffix').length;
+  const short = surnames === undefined && rest <= SHORT_NAME;
+  const others = words.filter((word, at) => roles[at] === 'name' && !mayBeTitle(word)).length;
   let atStart = true;
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
     if (at > 0 && words[at - 1]!.segment !== word.segment) atStart = true;
-    const mayStart = atStart && word.segment !== surnames;
-    if (isTitle(words, at, mayStart)) roles[at] = 'title';
+    const start = atStart && word.segment !== surnames;
+    // Of two words both are names, unless a dot shows that one is an abbreviation: `Dr. Pérez`.
+    const sure = TITLES_ALSO_NAMES.has(word.text)
+      ? others >= NAMES_BESIDE_TITLE
+      : !short || word.dotted;
+    if (roles[at] !== 'suffix' && sure && isTitle(words, at, start)) roles[at] = 'title';
     else atStart = false;
   }
+}
+
+function mayBeTitle({ text }: Word): boolean {
+  return TITLES_ANYWHERE.has(text) || TITLES_AT_START.has(text);
 }
 
 function isTitle(words: readonly Word[], at: number, mayStart: boolean): boolean {
@@ -69,17 +96,4 @@ function markSuffixes(words: readonly Word[], roles: Role[]): void {
     if (ending || SUFFIXES.has(word.text)) roles[at] = 'suffix';
     else atEnd = false;
   }
-}
-
-/**
- * `y` and `e` join surnames only between two words and without a dot; `E` is else an initial. An
- * Arabic article such as `as` is one only before a hyphen.
- */
-function isParticle(words: readonly Word[], at: number): boolean {
-  const { text, dotted, hyphened, small } = words[at]!;
-  if (HYPHENED_ARTICLES.has(text) && hyphened) return true;
-  if (!PERSON_PARTICLES.has(text)) return false;
-  if (text.length > 1) return true;
-  if (dotted || at === 0 || at === words.length - 1) return false;
-  return text === 'y' || small || words[at + 1]!.text.startsWith('i');
 }

@@ -13,29 +13,46 @@ interface Frequencies {
   readonly buckets: readonly { readonly bits: number; readonly words: string }[];
 }
 
+interface World {
+  readonly communityBits: number;
+  readonly populations: readonly { readonly joined: boolean; readonly words: string }[];
+}
+
 const particles =
-  loadData<Record<'person' | 'article' | 'organization', string>>('names/particles.json');
-const titles =
-  loadData<Record<'start' | 'anywhere' | 'suffix' | 'suffixAtEnd' | 'vessel', string>>(
-    'names/titles.json',
+  loadData<Record<'person' | 'article' | 'definite' | 'opening' | 'organization', string>>(
+    'names/particles.json',
   );
+const titles =
+  loadData<
+    Record<'start' | 'anywhere' | 'alsoNames' | 'suffix' | 'suffixAtEnd' | 'vessel', string>
+  >('names/titles.json');
 const legal = loadData<{ han: Readonly<Record<string, string>>; forms: readonly LegalForm[] }>(
   'names/legal-forms.json',
 );
 const generic = loadData<{ words: readonly string[] }>('names/generic-words.json');
+const eastAsian = loadData<Record<'chinese' | 'korean' | 'vietnamese', string>>(
+  'names/east-asian-surnames.json',
+);
 const compound = loadData<{ surnames: string }>('names/compound-surnames.json');
 const nicknames = loadData<{ groups: readonly string[] }>('names/nicknames.json');
-const frequencies = loadData<{ person: Frequencies; organization: Frequencies }>(
-  'names/frequencies.json',
-);
+const frequencies = loadData<{
+  person: Frequencies;
+  chinese: Pick<Frequencies, 'buckets'>;
+  organization: Frequencies;
+}>('names/frequencies.json');
+const world = loadData<World>('names/world-names.json');
 
 const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 export const PERSON_PARTICLES = wordSet(particles.person);
 export const HYPHENED_ARTICLES = wordSet(particles.article);
+export const ARTICLES = wordSet(particles.definite);
+export const OPENING_PARTICLES = wordSet(particles.opening);
 export const ORGANIZATION_PARTICLES = wordSet(particles.organization);
 export const TITLES_AT_START = wordSet(titles.start);
 export const TITLES_ANYWHERE = wordSet(titles.anywhere);
+/** Titles that are many people's names too. */
+export const TITLES_ALSO_NAMES = wordSet(`${titles.anywhere} ${titles.alsoNames}`);
 export const VESSEL_PREFIXES = wordSet(titles.vessel);
 export const SUFFIXES = wordSet(titles.suffix);
 export const SUFFIXES_AT_END = wordSet(titles.suffixAtEnd);
@@ -45,6 +62,11 @@ export const HAN_LEGAL_FORMS: ReadonlyMap<string, string> = new Map(Object.entri
 
 /** Splits a run of such characters before and after a legal form; the longest ones come first. */
 export const HAN_LEGAL_FORM = new RegExp(`(${[...HAN_LEGAL_FORMS.keys()].join('|')})`, 'u');
+
+/** Frequent Chinese, Korean and Vietnamese surnames of one syllable, as they are romanised. */
+export const EAST_ASIAN_SURNAMES = wordSet(
+  `${eastAsian.chinese} ${eastAsian.korean} ${eastAsian.vietnamese}`,
+);
 
 /** Chinese surnames of two characters. */
 export const COMPOUND_SURNAMES = wordSet(compound.surnames);
@@ -85,12 +107,42 @@ export interface BitTable {
 }
 
 function bitTable(table: Frequencies): BitTable {
+  return { bits: bitsByWord(table), tail: table.tail };
+}
+
+function bitsByWord(table: Pick<Frequencies, 'buckets'>): ReadonlyMap<string, number> {
   const bits = new Map<string, number>();
   for (const bucket of table.buckets) {
     for (const word of bucket.words.split(' ')) bits.set(word, bucket.bits);
   }
-  return { bits, tail: table.tail };
+  return bits;
 }
 
 export const PERSON_BITS: BitTable = bitTable(frequencies.person);
 export const ORGANIZATION_BITS: BitTable = bitTable(frequencies.organization);
+
+/** Bits of a word among the people of one population, where such names are common. */
+export interface Population {
+  readonly bits: ReadonlyMap<string, number>;
+  /** Whether given names are often two of these words written together. */
+  readonly joined: boolean;
+}
+
+/** `word/other writing:share` with shares of a thousand people. */
+function population({ joined, words }: World['populations'][number]): Population {
+  const bits = new Map<string, number>();
+  for (const item of words.split(' ')) {
+    const [writings, share] = item.split(':') as [string, string];
+    const own = Math.round(-Math.log2(Number(share) / 1000) * 10) / 10;
+    for (const word of writings.split('/')) bits.set(word, Math.min(own, bits.get(word) ?? own));
+  }
+  return { bits, joined };
+}
+
+export const POPULATIONS: readonly Population[] = [
+  { bits: bitsByWord(frequencies.chinese), joined: true },
+  ...world.populations.map(population),
+];
+
+/** What a name of a population says beyond what it says among its own people. */
+export const COMMUNITY_BITS = world.communityBits;

@@ -16,6 +16,15 @@ export interface Word {
   readonly segment: number;
 }
 
+/**
+ * The part before the first comma, where lists write surnames; undefined without a comma between
+ * words.
+ */
+export function familySegment(words: readonly Word[]): number | undefined {
+  const first = words[0]?.segment;
+  return first === words.at(-1)?.segment ? undefined : first;
+}
+
 /** Written as apostrophes, primes, quotes or transliteration signs; they never part a word. */
 const APOSTROPHES = /['`´‘’‛ʹʻʼʽʾʿˈ′＇]/gu;
 const PLAIN = /^[\x20-\x7e]*$/;
