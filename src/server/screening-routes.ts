@@ -59,15 +59,23 @@ export const screeningRoutes: FastifyPluginCallbackTypebox<Parts> = (app, parts,
         querystring: Type.Object({
           offset: Type.Integer({ minimum: 0, default: 0 }),
           limit: Type.Integer({ minimum: 0, maximum: LIMITS.matchResults, default: 100 }),
+          band: Type.Optional(
+            Type.Unsafe<'strong' | 'possible'>({ type: 'string', enum: ['strong', 'possible'] }),
+          ),
+          sort: Type.Unsafe<'score' | 'file'>({
+            type: 'string',
+            enum: ['score', 'file'],
+            default: 'file',
+            description: 'Best first, or as the customers stand in the file.',
+          }),
         }),
         response: answers({ 200: AnySchema, 404: DetailSchema }),
       },
     },
     async (request, reply) => {
-      const { offset, limit } = request.query;
+      const { offset, limit, band, sort } = request.query;
       const { hits } = screenings.get(request.params.id);
-      const total = hits.count;
-      return reply.send({ offset, limit, total, hits: await hits.page(offset, limit) });
+      return reply.send({ offset, limit, ...(await hits.select({ band, sort }, offset, limit)) });
     },
   );
 

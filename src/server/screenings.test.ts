@@ -101,6 +101,32 @@ describe('a customer file', () => {
     expect(page.hits).toMatchObject([{ record: 'c3', entity: 'south-2', dataset: 'test_south' }]);
     const beyond = (await get(`/v1/screenings/${body.id}/hits?offset=9`)).json();
     expect(beyond).toMatchObject({ total: 3, hits: [] });
+    expect((await get(`/v1/screenings/${body.id}/hits?sort=size`)).statusCode).toBe(422);
+  });
+
+  test('gives its best hits first, and those of one band', async () => {
+    const bands = ['possible', 'strong', 'possible', 'strong', 'possible'] as const;
+    const scores = [0.75, 0.9, 1, 0.9, 0.7501];
+    server = await testServer({}, async (_screener, _input, options) => {
+      for (const [i, score] of scores.entries()) {
+        const band = bands[i] as 'strong' | 'possible';
+        const hit = { record: `c${i}`, query: {}, entity: 'e', caption: 'Ñ', dataset: 'd' };
+        await options.onHit({ ...hit, score, band, explanation: [] });
+      }
+      return summaryOf(scores.length);
+    });
+    const { body } = await upload();
+    await over(body.id);
+    const read = async (query: string) => {
+      const { total, hits } = (await get(`/v1/screenings/${body.id}/hits?${query}`)).json();
+      return [total, hits.map((hit: { record: string }) => hit.record).join(' ')];
+    };
+    expect(await read('sort=score')).toEqual([5, 'c2 c1 c3 c4 c0']);
+    expect(await read('sort=score&offset=1&limit=2')).toEqual([5, 'c1 c3']);
+    expect(await read('sort=file')).toEqual([5, 'c0 c1 c2 c3 c4']);
+    expect(await read('band=possible')).toEqual([3, 'c0 c2 c4']);
+    expect(await read('band=possible&sort=score')).toEqual([3, 'c2 c4 c0']);
+    expect(await read('band=strong&sort=score&offset=2')).toEqual([2, '']);
   });
 
   test('tells its events, and again from where one was', async () => {
