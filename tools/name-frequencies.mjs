@@ -244,8 +244,8 @@ const ABOUT = [
   'tenth. Derived by tools/name-frequencies.mjs. People: share of people with the word anywhere in',
   'the name, averaged over populations: Mexico 0.6, Spain 0.15, United States 0.1 (surnames),',
   'China 0.05 (surnames), people on the OFAC list 0.1. Chinese: share of people in China with the',
-  'syllable in surname or given name, in pinyin without tones. Organisations: share of company names,',
-  'averaged over the four corpora. `tail`: bits of a word that is not in the table.',
+  'syllable in surname or given name, in pinyin without tones. Organisations: share of company',
+  'names, averaged over the four corpora. `tail`: bits of a word that is not in the table.',
 ].join(' ');
 
 const SOURCES = [

@@ -145,6 +145,50 @@ describe('identifierKeys', () => {
   });
 });
 
+describe('wallets with labels and in URIs', () => {
+  const bitcoin = '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa';
+  const hex = 'de0b295669a9fd93d5f28d9ec85e40f4cb697bae';
+
+  test.each([
+    [`XBT ${bitcoin}`, bitcoin],
+    [`BTC: ${bitcoin}`, bitcoin],
+    [`bitcoin:${bitcoin}?amount=1`, bitcoin],
+    [`bitcoin:${bitcoin}?amount=1&label=Luke`, bitcoin],
+    [`Wallet: BTC ${bitcoin}`, bitcoin],
+    [`ETH 0x${hex}`, `0x${hex}`],
+    [`ETH-0x${hex}`, `0x${hex}`],
+    [`ethereum:0x${hex}`, `0x${hex}`],
+    [`ethereum:pay-0x${hex}@1?value=2e18`, `0x${hex}`],
+    [`ethereum:0x${hex}/transfer?uint256=1`, `0x${hex}`],
+    [hex, `0x${hex}`],
+    [hex.toUpperCase(), `0x${hex}`],
+    [`ETH ${hex}`, `0x${hex}`],
+  ])('%s', (text, value) => {
+    expect(identifierOf('publicKey', text)).toEqual({
+      kind: 'wallet',
+      value,
+      original: text,
+      valid: true,
+    });
+  });
+
+  test('are known elsewhere only when nothing else looks like them', () => {
+    expect(identifierOf('idNumber', `ETH 0x${hex}`)?.value).toBe(`0x${hex}`);
+    expect(identifierOf('idNumber', `BTC ${bitcoin}`)?.value).toBe(bitcoin);
+    expect(identifierOf('idNumber', hex)?.kind).toBe('other');
+  });
+
+  test('of a form that is unknown keep what is no label', () => {
+    expect(identifierOf('publicKey', 'XYZ abc123def456ghi789jkl0')?.value).toBe(
+      'abc123def456ghi789jkl0',
+    );
+    expect(identifierOf('publicKey', 'Binance account 12345678901234567890')).toBeUndefined();
+    expect(identifierOf('publicKey', 'EQ/abc123def456ghi789jkl0')?.value).toBe(
+      'EQ/abc123def456ghi789jkl0',
+    );
+  });
+});
+
 describe('wallets', () => {
   test.each([
     // Examples of the formats' own specifications and of well-known documentation.

@@ -13,7 +13,7 @@ import { parseCurp } from './curp.ts';
 import { parseRfc } from './rfc.ts';
 import { LONGEST, lettersAndDigits } from './text.ts';
 import type { Identifier, IdentifierKind } from './types.ts';
-import { parseWallet } from './wallet.ts';
+import { bareAddress, parseWallet } from './wallet.ts';
 
 const KINDS: ReadonlyMap<string, IdentifierKind> = new Map(
   Object.entries(
@@ -83,10 +83,14 @@ function isPlaceholder(squeezed: string): boolean {
 }
 
 function wallet(text: string): Found {
-  const known = parseWallet(text);
+  const address = bareAddress(text);
+  const known = parseWallet(text) ?? parseWallet(address);
   if (known !== undefined) return { kind: 'wallet', value: known.value, valid: known.valid };
-  if (text.length < SHORTEST_WALLET || /\s/.test(text)) return undefined;
-  return { kind: 'wallet', value: text, valid: undefined };
+  // Of a form that is unknown, only a label that cannot be part of a sentence is left out.
+  const labelled = /^[A-Z]{3,5}\s+\S+$|^[a-z]+:\S+$/.test(text) && /^[A-Za-z0-9]+$/.test(address);
+  const value = labelled ? address : text;
+  if (value.length < SHORTEST_WALLET || /\s/.test(value)) return undefined;
+  return { kind: 'wallet', value, valid: undefined };
 }
 
 /** Forms that cannot be mistaken first, then what the property says. */
@@ -99,9 +103,11 @@ function special(kind: IdentifierKind, property: string, bare: string, squeezed:
   }
   const imo = /^IMO(\d{7})$/.exec(squeezed)?.[1];
   if (imo !== undefined) return { kind: 'imo', value: imo, valid: imoValid(imo) };
-  const address = bare.length >= SHORTEST_WALLET ? parseWallet(bare) : undefined;
-  if (address?.valid && isUnmistakable(bare)) {
-    return { kind: 'wallet', value: address.value, valid: true };
+  const address = bareAddress(bare);
+  const known = address.length >= SHORTEST_WALLET ? parseWallet(address) : undefined;
+  // Forty hexadecimal digits without `0x` may be anything in a field that is not for wallets.
+  if (known?.valid && bare.includes(address) && isUnmistakable(address)) {
+    return { kind: 'wallet', value: known.value, valid: true };
   }
   return byKind(kind, property, bare, squeezed);
 }

@@ -12,6 +12,29 @@ export interface Wallet {
   readonly valid: boolean;
 }
 
+/** A URI's scheme or a currency's code that wallets, files and people write before an address. */
+const LABEL = /^(?:[A-Za-z][A-Za-z0-9+.-]{1,19}:(?:\/\/)?|[A-Za-z][A-Za-z0-9]{1,9}[\s:=-]+)(?=\S)/;
+
+/** What EIP-681 and BIP-21 put before or behind the address: `pay-`, `@chain`, `/call`, `?amount`. */
+const BEHIND = /[?@/;].*$/s;
+
+/**
+ * What is left of a cell without labels and a URI's other parts: `XBT 1A1z…`,
+ * `bitcoin:1A1z…?amount=1` and `ethereum:pay-0x…@1` hold the address alone. An address of
+ * hexadecimal digits gets the `0x` it lacks, where the cell is known to hold a wallet.
+ */
+export function bareAddress(text: string): string {
+  let address = text.trim();
+  for (let labels = 0; labels < MOST_LABELS && LABEL.test(address); labels++) {
+    address = address.replace(LABEL, '');
+  }
+  address = address.replace(/^pay-/, '').replace(BEHIND, '').trim();
+  return /^[0-9a-fA-F]{40}$/.test(address) ? `0x${address}` : address;
+}
+
+/** `Wallet: ETH 0x…` has two; more are no cell with an address. */
+const MOST_LABELS = 3;
+
 interface Chain {
   readonly chain: string;
   readonly encoding: 'hex' | 'bech32' | 'cashaddr' | 'base58check' | 'ripple' | 'base58' | 'text';
