@@ -1,5 +1,6 @@
 export { analyseName } from './analyse.ts';
 export { bitsOf } from './bits.ts';
+export { joinedForms } from './joined.ts';
 export { wordKeys } from './token-keys.ts';
 export type { AnalysedName, NameKind, Role, Token } from './types.ts';
 export { normaliseName } from './words.ts';
