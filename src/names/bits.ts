@@ -39,7 +39,8 @@ export function bitsOf(token: string, kind: NameKind): number {
   if (token.length <= 1) return INITIAL_BITS;
   if (kind === 'person') return PERSON_PARTICLES.has(token) ? SMALL_WORD_BITS : nameBits(token);
   if (kind === 'unknown') return Math.min(bitsOf(token, 'person'), organizationBits(token));
-  return organizationBits(token);
+  // Most who are asked for are people: a company called after one is met by all who share the name.
+  return Math.min(nameBits(token), organizationBits(token));
 }
 
 /**
