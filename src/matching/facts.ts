@@ -1,5 +1,5 @@
 import { datesOverlap } from '../entity/index.ts';
-import { type Identifier, identifierKeys } from '../identifiers/index.ts';
+import { type Identifier, identifierRelation } from '../identifiers/index.ts';
 import { MODEL } from './model.ts';
 import type { Fact, PartyFacts } from './party.ts';
 import { sentences } from './sentences.ts';
@@ -20,13 +20,14 @@ export function mostFactPoints(query: PartyFacts): number {
   return (
     (query.birthDates.length > 0 ? MODEL.birthDate.day : 0) +
     (query.genders.length > 0 ? MODEL.gender.equal : 0) +
-    (query.countries.length > 0 ? MODEL.country.shared : 0)
+    (query.countries.length > 0 ? MODEL.country.shared : 0) +
+    (query.identifiers.length > 0 ? MODEL.identifier.near : 0)
   );
 }
 
 /** Whether two identifiers are the same one. */
 const sameIdentifier = (a: Identifier, b: Identifier): boolean =>
-  identifierKeys(a).some((key) => identifierKeys(b).includes(key));
+  identifierRelation(a, b) === 'equal';
 
 function identifierEvidence(
   query: readonly Identifier[],
@@ -38,7 +39,7 @@ function identifierEvidence(
     if (theirs === undefined || equal.has(ours.value)) continue;
     equal.set(ours.value, identifierEqual(ours, theirs));
   }
-  return equal.size > 0 ? [...equal.values()] : contradictingIdentifiers(query, listing);
+  return equal.size > 0 ? [...equal.values()] : otherIdentifiers(query, listing);
 }
 
 /** The evidence of an identifier that stands on both sides. */
@@ -62,26 +63,40 @@ function equalPoints({ kind, value }: Identifier): number {
 const RFC_WITHOUT_HOMOCLAVE = 10;
 const SHORT = 7;
 
-/** A party has one CURP; two different ones are two people, unless one is mistyped. */
-function contradictingIdentifiers(
+/**
+ * A party has one CURP: another one is another person, unless one of the two is mistyped, or an RFC
+ * is written without its homoclave.
+ */
+function otherIdentifiers(
   query: readonly Identifier[],
   listing: readonly Identifier[],
 ): readonly Evidence[] {
-  for (const ours of query) {
-    const points = MODEL.identifier.contradicting[ours.kind];
-    const theirs = listing.find((other) => other.kind === ours.kind);
-    if (points === undefined || theirs === undefined) continue;
-    const evidence: Evidence = {
-      feature: 'identifier',
-      agreement: 'contradicting',
-      query: ours.original,
-      listing: theirs.original,
-      points,
-      sentence: sentences.identifierDifferent(ours.kind),
-    };
-    return [evidence];
-  }
-  return [];
+  const pairs = query.flatMap((ours) =>
+    listing.flatMap((theirs) => {
+      const evidence = otherIdentifier(ours, theirs);
+      return evidence === undefined ? [] : [evidence];
+    }),
+  );
+  const [best] = pairs.sort((a, b) => b.points - a.points);
+  return best === undefined ? [] : [best];
+}
+
+function otherIdentifier(ours: Identifier, theirs: Identifier): Evidence | undefined {
+  const relation = identifierRelation(ours, theirs);
+  const { contradicting, near } = MODEL.identifier;
+  const different = contradicting[ours.kind];
+  const isNear = relation === 'partial' || relation === 'mistyped';
+  if (!isNear && (relation !== 'different' || different === undefined)) return undefined;
+  return {
+    feature: 'identifier',
+    agreement: isNear ? 'similar' : 'contradicting',
+    query: ours.original,
+    listing: theirs.original,
+    points: isNear ? near : (different ?? 0),
+    sentence: isNear
+      ? sentences.identifierNear(ours.kind)
+      : sentences.identifierDifferent(ours.kind),
+  };
 }
 
 type DateAgreement = keyof typeof MODEL.birthDate;

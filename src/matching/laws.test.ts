@@ -61,11 +61,27 @@ describe('identifiers', () => {
     expect(match?.evidence[0]?.sentence.en).toContain('The name is another one');
   });
 
+  test('a CURP with a slip, or an RFC without its homoclave, speaks for and not against', () => {
+    const name = ['PRUEBA SATIZABAL, Ximena'];
+    const listed = { name, idNumber: ['BOXW310820HNERXN09'], taxNumber: ['PUSX310820AB1'] };
+    const plain = score('Person', { name }, listed);
+    const near = (asked: Properties) => score('Person', { name, ...asked }, listed);
+    expect(near({ idNumber: ['BOXW310820HNERXN08'] })).toBeGreaterThan(plain);
+    expect(near({ taxNumber: ['PUSX310820'] })).toBeGreaterThan(plain);
+    expect(near({ idNumber: ['MESC530227HCMMTR02'] })).toBeLessThan(plain);
+  });
+
   test('another IMO number speaks against an equal name', () => {
     const listed = { name: ['ZAFIRO DEL NORTE'], imoNumber: ['9074729'] };
     const asked = { name: ['Zafiro del Norte'], imoNumber: ['9187629'] };
     expect(score('Vessel', asked, listed)).toBeLessThan(0.7);
   });
+});
+
+test('a name that agrees in full is shown, whatever country stands beside it', () => {
+  const listed = { name: ['ZHANG, Lei'], country: ['cn'] };
+  const match = best('Person', { name: ['Lei Zhang'], country: ['mx'] }, listing('Person', listed));
+  expect(match?.band).toBe('possible');
 });
 
 describe('weak aliases', () => {

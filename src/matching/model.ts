@@ -43,6 +43,8 @@ interface Model {
     readonly short: number;
     /** The first ten characters of an RFC, which namesakes born on the same day share. */
     readonly rfcWithoutHomoclave: number;
+    /** A CURP or RFC with one slip, or an RFC without its homoclave beside a whole one. */
+    readonly near: number;
     readonly contradicting: Readonly<Record<string, number>>;
     readonly nameContradicts: number;
   };

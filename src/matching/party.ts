@@ -1,4 +1,4 @@
-import { type Entity, isA, parseIsoDate, propertiesOfType } from '../entity/index.ts';
+import { type Entity, isA, NAME_PARTS, parseIsoDate, propertiesOfType } from '../entity/index.ts';
 import { type Identifier, identifiersOf, parseCurp, parseRfc } from '../identifiers/index.ts';
 import { type AnalysedName, analyseName, type NameKind } from '../names/index.ts';
 
@@ -34,15 +34,6 @@ export function nameKindOf(schema: string): NameKind {
   if (isA(schema, 'Vehicle')) return 'vessel';
   return 'unknown';
 }
-
-const NAME_PARTS = [
-  'firstName',
-  'secondName',
-  'middleName',
-  'fatherName',
-  'lastName',
-  'motherName',
-];
 
 /** All names of a party; composed from its parts where it has parts only. */
 export function partyNames(entity: Entity): readonly PartyName[] {

@@ -125,6 +125,11 @@ export const sentences = {
     ),
   identifierEqual: (kind: IdentifierKind): Sentence =>
     say(`The ${IDENTIFIER[kind].en} is the same.`, `El mismo dato: ${IDENTIFIER[kind].es}.`),
+  identifierNear: (kind: IdentifierKind): Sentence =>
+    say(
+      `The ${IDENTIFIER[kind].en} is nearly the same: shortened, or with a slip.`,
+      `Dato casi igual: ${IDENTIFIER[kind].es}, abreviado o con un error.`,
+    ),
   identifierDifferent: (kind: IdentifierKind): Sentence =>
     say(`The ${IDENTIFIER[kind].en} is different.`, `Dato distinto: ${IDENTIFIER[kind].es}.`),
   nameAgainstIdentifier: (): Sentence =>
