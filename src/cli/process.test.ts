@@ -118,7 +118,7 @@ describe('a screening that is interrupted', () => {
 describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
   const sample = join(packageRoot, 'data', 'examples', 'customers.csv');
 
-  test.each(['csv', 'xlsx'])('as .%s says so, and what to do', async (ending) => {
+  test.each(['jsonl', 'csv', 'xlsx'])('as .%s says so, and what to do', async (ending) => {
     const out = at(`full.${ending}`);
     await symlink('/dev/full', out);
     const { code, err } = await tamiz({ home }, 'screen', sample, '--out', out);

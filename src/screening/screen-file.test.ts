@@ -47,7 +47,7 @@ describe('screening a file', () => {
     expect(summary).toEqual({
       records: 3,
       recordsWithHits: 2,
-      hits: { strong: 0, possible: 3 },
+      hits: { strong: 0, possible: 3, none: 0 },
       signals: {},
       encoding: 'UTF-8',
       delimiter: ',',
@@ -78,7 +78,7 @@ describe('screening a file', () => {
       ['w-1', 0.9877, 'strong'],
       ['p-1', 0.8123, 'possible'],
     ]);
-    expect(summary.hits).toEqual({ strong: 1, possible: 1 });
+    expect(summary.hits).toEqual({ strong: 1, possible: 1, none: 0 });
     expect(summary.recordsWithHits).toBe(1);
   });
 

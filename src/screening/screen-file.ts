@@ -23,7 +23,7 @@ const TURN_MS = 20;
 export interface Counts {
   records: number;
   recordsWithHits: number;
-  hits: { strong: number; possible: number };
+  hits: { strong: number; possible: number; none: number };
   signals: Record<string, number>;
   lastLine: number;
 }
@@ -33,7 +33,7 @@ export function noCounts(): Counts {
   return {
     records: 0,
     recordsWithHits: 0,
-    hits: { strong: 0, possible: 0 },
+    hits: { strong: 0, possible: 0, none: 0 },
     signals: {},
     lastLine: 0,
   };
@@ -114,8 +114,7 @@ async function screenOne(
     CustomerRecord['query'],
   ];
   for (const { entity, dataset, score, band, evidence } of matches) {
-    if (band === 'strong') counts.hits.strong++;
-    else counts.hits.possible++;
+    counts.hits[band]++;
     const hit: HitRecord = {
       record: own[0],
       query: own[1],

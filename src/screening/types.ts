@@ -121,7 +121,8 @@ export interface ScreenOptions {
 export interface ScreenSummary {
   readonly records: number;
   readonly recordsWithHits: number;
-  readonly hits: { readonly strong: number; readonly possible: number };
+  /** Hits by band; those of band `none` are there when the threshold is lower than the band's. */
+  readonly hits: { readonly strong: number; readonly possible: number; readonly none: number };
   readonly signals: Readonly<Record<string, number>>;
   readonly encoding: string;
   readonly delimiter: string;

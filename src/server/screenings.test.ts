@@ -69,7 +69,7 @@ function held(): { screen: ScreenFile; begun: Promise<void>; release: () => void
 const summaryOf = (records: number): ScreenSummary => ({
   records,
   recordsWithHits: 0,
-  hits: { strong: 0, possible: 0 },
+  hits: { strong: 0, possible: 0, none: 0 },
   signals: {},
   encoding: 'utf-8',
   delimiter: ',',

@@ -51,7 +51,8 @@ export function addScreenCommand(program: Command, context: Context, setExit: Se
     .action(async (file: string, _options: Options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
       const summary = await screen(context, file, options);
-      const hits = summary.hits.strong + summary.hits.possible;
+      const { strong, possible, none } = summary.hits;
+      const hits = strong + possible + none;
       if (!summary.complete) setExit(INTERRUPTED);
       else setExit(options.failOnHit === true && hits > 0 ? EXIT.hits : EXIT.done);
     });

@@ -47,7 +47,7 @@ function hit(record: string, name: string, caption = 'PRUEBA, Ana'): HitRecord {
 const summary: ScreenSummary = {
   records: 3,
   recordsWithHits: 2,
-  hits: { strong: 0, possible: 2 },
+  hits: { strong: 0, possible: 2, none: 0 },
   signals: { 'impossible-date': 4 },
   encoding: 'UTF-8',
   delimiter: ',',

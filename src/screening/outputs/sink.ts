@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
-import { diskProblem } from '../../base/index.ts';
+import { diskProblem, hasErrno } from '../../base/index.ts';
 
 /** Where the bytes of an output go. */
 export interface Sink {
@@ -56,8 +56,13 @@ class FileSink implements Sink {
 
   async flush(): Promise<number> {
     await this.#drain();
-    // What is promised to be there must outlast a power cut.
-    await this.#file.datasync();
+    try {
+      // What is promised to be there must outlast a power cut.
+      await this.#file.datasync();
+    } catch (error) {
+      // Devices and pipes keep nothing, so that there is nothing to make outlast anything.
+      if (!hasErrno(error, 'EINVAL')) throw diskProblem(error, this.#path);
+    }
     return this.#position;
   }
 

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { diskProblem, problem } from '../../base/index.ts';
+import { readCustomers } from '../records.ts';
 import { type Counts, noCounts, screenCustomers, screenFrom } from '../screen-file.ts';
 import type { Screener, ScreenOptions, ScreenSummary } from '../types.ts';
 import { hitWriter, outputFormat } from './formats.ts';
@@ -44,6 +45,7 @@ export async function screenFile(
   }
   const format = outputFormat(output);
   await refuseOverwriting(path, output);
+  await assertReadable(path, options.map);
   if (format === 'xlsx') {
     if (options.resume === true) throw cannotResume(output);
     const writer = hitWriter(format, await fileSink(output), screener, language);
@@ -69,6 +71,11 @@ async function refuseOverwriting(path: string, output: string): Promise<void> {
   const target = await realpath(output).catch(() => undefined);
   if (real !== target) return;
   throw problem('USAGE_OUTPUT', { where: output, found: 'the customer file itself' });
+}
+
+/** A file that cannot be read must not cost the hits of an earlier run. */
+async function assertReadable(path: string, map: FileOptions['map']): Promise<void> {
+  for await (const _ of readCustomers({ path }, { ...(map && { map }), onSignal: () => {} })) break;
 }
 
 /** The options of the screening itself: hits go to the writer. */

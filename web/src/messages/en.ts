@@ -103,6 +103,12 @@ export const en = {
   'signal.no-name': 'records without a name',
   'signal.name-too-long': 'names over the length limit',
   'signal.unknown-country': 'countries that are not known',
+  'signal.nul-bytes': 'rows with NUL characters',
+  'signal.mixed-encoding': 'changes of encoding',
+  'signal.unknown-gender': 'genders that are not known',
+  'signal.unknown-type': 'types that are not known',
+  'signal.unused-value': 'values that do not fit the type',
+  'signal.too-many-values': 'records with more values than are used',
 
   'hits.label': 'Hits',
   'hits.none':

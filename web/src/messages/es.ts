@@ -110,6 +110,12 @@ export const es: Readonly<Record<MessageKey, string>> = {
   'signal.no-name': 'registros sin nombre',
   'signal.name-too-long': 'nombres que rebasan el límite de longitud',
   'signal.unknown-country': 'países que no se conocen',
+  'signal.nul-bytes': 'filas con caracteres NUL',
+  'signal.mixed-encoding': 'cambios de codificación',
+  'signal.unknown-gender': 'géneros desconocidos',
+  'signal.unknown-type': 'tipos desconocidos',
+  'signal.unused-value': 'valores que no corresponden al tipo',
+  'signal.too-many-values': 'registros con más valores de los que se usan',
 
   'hits.label': 'Coincidencias',
   'hits.none':
