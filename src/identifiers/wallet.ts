@@ -15,7 +15,7 @@ export interface Wallet {
 /** A URI's scheme or a currency's code that wallets, files and people write before an address. */
 const LABEL = /^[A-Za-z][A-Za-z0-9+.-]{0,19}(?::(?:\/\/)?\s*|\s*=\s*|\s+|-)(?=\S)/;
 
-/** What EIP-681 and BIP-21 put before or behind the address: `pay-`, `@chain`, `/call`, `?amount`. */
+/** What EIP-681 and BIP-21 put behind the address: `@chain`, `/call`, `?amount`. */
 const BEHIND = /[?@/;].*$/s;
 
 /**
