@@ -1,16 +1,9 @@
-import { join } from 'node:path';
-import { packageRoot } from '../base/index.ts';
-import {
-  type HitRecord,
-  type Language,
-  type Screener,
-  screenCustomers,
-} from '../screening/index.ts';
+import type { HitRecord, Language, Screener } from '../screening/index.ts';
 import { type Context, print, say } from './context.ts';
+import { SAMPLE, sampleResult } from './sample-result.ts';
 import { describeSummary } from './summary.ts';
 import { type Column, formatTable } from './table.ts';
 
-const SAMPLE = 'data/examples/customers.csv';
 const ROWS = 20;
 
 interface Words {
@@ -42,22 +35,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
 export async function screenSample(
   context: Context,
   screener: Screener,
-  language: Language,
+  options: { readonly home: string; readonly language: Language },
 ): Promise<void> {
+  const { home, language } = options;
   const words = WORDS[language];
-  const started = context.clock.elapsedMs();
-  const hits: HitRecord[] = [];
-  const summary = await screenCustomers(
-    screener,
-    { path: join(packageRoot, SAMPLE) },
-    {
-      onHit: (hit) => {
-        hits.push(hit);
-      },
-      abort: context.abort,
-    },
-  );
-  const seconds = (context.clock.elapsedMs() - started) / 1000;
+  const { hits, summary, seconds } = await sampleResult(context, screener, home);
   const best = [...hits].sort((a, b) => b.score - a.score).slice(0, ROWS);
   say(context, `\n${words.title}\n`);
   print(context, hitTable(best, language, context.stdout.columns));

@@ -3,6 +3,7 @@ import { EXIT } from '../../base/index.ts';
 import type { Language } from '../../screening/index.ts';
 import { type Context, say } from '../context.ts';
 import type { SetExit } from '../exit.ts';
+import { homeOf } from '../home.ts';
 import { openLists } from '../open.ts';
 import { type GlobalOptions, languageOption } from '../options.ts';
 import { screenSample } from '../sample.ts';
@@ -30,7 +31,8 @@ export function addStartCommand(program: Command, context: Context, setExit: Set
       const options = command.optsWithGlobals<Options>();
       await assertMayServe(context, options);
       const screener = await openLists(context, options);
-      if (options.sample) await screenSample(context, screener, options.lang);
+      const home = homeOf(context, options.home);
+      if (options.sample) await screenSample(context, screener, { home, language: options.lang });
       else say(context, screener.coverage.sentence[options.lang]);
       context.abort.throwIfAborted();
       await serveUntilStopped(context, screener, options);
