@@ -21,6 +21,14 @@ describe('EntityBuilder', () => {
     expect(entity.datasets).toEqual(['test_list']);
   });
 
+  test('what is added after an entity was built does not change it', () => {
+    const builder = new EntityBuilder('t-7', 'Person', source).add('name', 'Ana Prueba');
+    const entity = builder.build();
+    builder.add('name', 'Otra Prueba').add('alias', 'Nadie');
+    expect(entity.texts('name')).toEqual(['Ana Prueba']);
+    expect([...entity.properties.keys()]).toEqual(['name']);
+  });
+
   test('a property that the schema lacks is a defect', () => {
     const builder = new EntityBuilder('t-7', 'Person', source);
     expect(() => builder.add('imoNumber', '9074729')).toThrow('Person has the property imoNumber');

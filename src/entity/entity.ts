@@ -62,7 +62,10 @@ export class Entity {
     assert(schemaOf(parts.schema) !== undefined, `schema ${parts.schema} exists`);
     this.id = parts.id;
     this.schema = parts.schema;
-    this.#properties = parts.properties;
+    // Copied, so that whoever built the parts cannot change the entity with them.
+    this.#properties = new Map(
+      [...parts.properties].map(([name, values]) => [name, Object.freeze([...values])]),
+    );
     this.referents = Object.freeze([...(parts.referents ?? [])]);
     this.datasets = Object.freeze([...(parts.datasets ?? datasetsOf(parts.properties))]);
     this.firstSeen = parts.firstSeen;

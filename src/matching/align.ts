@@ -58,7 +58,7 @@ export function identifyingParts(parts: readonly Pick<Part, 'role'>[]): readonly
 }
 
 /** Common words and initials say little, so that their absence says little too. */
-const COMMON = 0.3;
+const COMMON = MODEL.name.commonWord;
 const absenceWeight = (part: Part): number =>
   part.role === 'generic' || part.role === 'initial' ? COMMON : 1;
 

@@ -39,7 +39,22 @@ function identifierEvidence(
     if (theirs === undefined || equal.has(ours.value)) continue;
     equal.set(ours.value, identifierEqual(ours, theirs));
   }
-  return equal.size > 0 ? [...equal.values()] : otherIdentifiers(query, listing);
+  // Where one number of a kind is equal, another of that kind is an older one, not a contradiction.
+  const equalKinds = new Set(query.filter(({ value }) => equal.has(value)).map(({ kind }) => kind));
+  const rest = query.filter(({ kind }) => !equalKinds.has(kind));
+  return [...equal.values(), ...otherIdentifiers(rest, listing)];
+}
+
+/** Numbers that a ship or a wallet keeps whatever it is called. */
+const KEPT_WHEN_RENAMED: ReadonlySet<string> = new Set(['imo', 'wallet']);
+
+/** Whether such a number is equal on both sides. */
+export function sharesKeptNumber(query: PartyFacts, listing: PartyFacts): boolean {
+  return query.identifiers.some(
+    (ours) =>
+      KEPT_WHEN_RENAMED.has(ours.kind) &&
+      listing.identifiers.some((theirs) => sameIdentifier(ours, theirs)),
+  );
 }
 
 /** The evidence of an identifier that stands on both sides. */

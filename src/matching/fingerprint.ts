@@ -8,6 +8,9 @@ import { SEGMENT_VERSION } from './segment-format.ts';
 const ROOMS = ['entity', 'identifiers', 'matching', 'names'];
 const TABLES = ['countries.json', 'identifiers', 'names'];
 
+/** The libraries that decide how names are written and which schemas there are. */
+const LIBRARIES = ['@opensanctions/followthemoney', 'any-ascii', 'pinyin-pro'];
+
 let known: string | undefined;
 
 /**
@@ -22,8 +25,16 @@ export function segmentFingerprint(): string {
     ...TABLES.flatMap((table) => filesIn(join(packageRoot, 'data', table))),
   ].filter((path) => /\.(js|ts|json)$/.test(path) && !/\.(test|d)\.ts$/.test(path));
   const digests = files.map((path) => sha256(readFileSync(path)));
+  digests.push(...LIBRARIES.map(libraryVersion));
   known = sha256([String(SEGMENT_VERSION), ...digests].join('\n')).slice(0, 12);
   return known;
+}
+
+/** The installed version; some libraries do not let their package.json be imported. */
+function libraryVersion(name: string): string {
+  const entry = fileURLToPath(import.meta.resolve(name));
+  const folder = entry.slice(0, entry.lastIndexOf(join('node_modules', name)));
+  return readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8');
 }
 
 function filesIn(path: string): string[] {

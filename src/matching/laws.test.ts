@@ -71,6 +71,13 @@ describe('identifiers', () => {
     expect(near({ idNumber: ['MESC530227HCMMTR02'] })).toBeLessThan(plain);
   });
 
+  test('another IMO number counts also where a registration number is equal', () => {
+    const listed = { name: ['ZAFIRO'], imoNumber: ['9074729'], registrationNumber: ['REG-998877'] };
+    const asked = { name: ['Perla Inventada'], registrationNumber: ['REG-998877'] };
+    const plain = score('Vessel', asked, listed);
+    expect(score('Vessel', { ...asked, imoNumber: ['9187629'] }, listed)).toBeLessThan(plain);
+  });
+
   test('another IMO number speaks against an equal name', () => {
     const listed = { name: ['ZAFIRO DEL NORTE'], imoNumber: ['9074729'] };
     const asked = { name: ['Zafiro del Norte'], imoNumber: ['9187629'] };

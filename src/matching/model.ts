@@ -26,6 +26,8 @@ interface Model {
     readonly legalFormEqual: number;
     readonly legalFormDifferent: number;
     readonly numberDifferent: number;
+    /** What common words of companies, and initials, count when absent or opposed. */
+    readonly commonWord: number;
     readonly complete: number;
   };
   /** Where points count less without another fact that agrees, and what they never reach. */

@@ -1,5 +1,5 @@
 import type { Alignment, Part } from './align.ts';
-import { factEvidence } from './facts.ts';
+import { factEvidence, sharesKeptNumber } from './facts.ts';
 import { bandOf, MODEL, scoreOf, tenths } from './model.ts';
 import type { PartyFacts } from './party.ts';
 import { type NameScore, nameEvidence } from './score-name.ts';
@@ -42,7 +42,9 @@ export function scoreListing(
   const identified = facts.some((e) => e.feature === 'identifier' && e.agreement === 'equal');
   if (!identified && (best === undefined || best.score.points < MODEL.gate)) return undefined;
   const corroborated = identified || facts.some(isCorroborating);
-  const fit = fitOf(best, identified, query);
+  // What is held through another entity is a wallet.
+  const keepsNumber = held.length > 0 || sharesKeptNumber(query, listing);
+  const fit = fitOf(best, identified, keepsNumber);
   const sum = tenths(namePoints(best, fit) + sumOf(facts));
   const points = corroborated ? sum : countedAlone(sum);
   const score = scoreOf(points);
@@ -63,12 +65,9 @@ export function scoreListing(
  */
 type Fit = 'aligned' | 'contradicting' | 'renamed';
 
-const KEPT_WHEN_RENAMED: ReadonlySet<string> = new Set(['imo', 'wallet']);
-
-function fitOf(best: BestName | undefined, identified: boolean, query: PartyFacts): Fit {
+function fitOf(best: BestName | undefined, identified: boolean, keepsNumber: boolean): Fit {
   if (!identified || best === undefined || best.score.points >= MODEL.gate) return 'aligned';
-  const kept = query.identifiers.some(({ kind }) => KEPT_WHEN_RENAMED.has(kind));
-  return kept ? 'renamed' : 'contradicting';
+  return keepsNumber ? 'renamed' : 'contradicting';
 }
 
 function namePoints(best: BestName | undefined, fit: Fit): number {

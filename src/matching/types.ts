@@ -6,14 +6,7 @@ import type { Entity, Example } from '../entity/index.ts';
  */
 export type Band = 'strong' | 'possible' | 'none';
 
-export type Feature =
-  | 'name'
-  | 'weakAlias'
-  | 'identifier'
-  | 'birthDate'
-  | 'gender'
-  | 'country'
-  | 'missing';
+export type Feature = 'name' | 'weakAlias' | 'identifier' | 'birthDate' | 'gender' | 'country';
 
 /** One piece of evidence for or against query and listing being the same party. */
 export interface Evidence {
@@ -31,7 +24,7 @@ export interface Evidence {
 
 export interface Match {
   readonly entity: Entity;
-  /** In [0, 1]: how likely it is that query and listing are the same party. */
+  /** In [0, 1]: grows with the points; it orders matches and is not a probability. */
   readonly score: number;
   readonly band: Band;
   /** Their points add up to what `score` is made of. */

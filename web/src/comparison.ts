@@ -40,7 +40,6 @@ const PROPERTIES: Readonly<Record<Feature, readonly string[]>> = {
   birthDate: ['birthDate', 'incorporationDate'],
   gender: ['gender'],
   country: ['nationality', 'citizenship', 'country', 'jurisdiction', 'birthCountry'],
-  missing: [],
 };
 
 const fold = (text: string): string =>

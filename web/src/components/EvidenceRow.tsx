@@ -52,7 +52,7 @@ function Said({ text, feature }: SaidProps) {
     <span className="absent">{t('compare.absent')}</span>
   ) : (
     <span className="said" dir="auto">
-      {displayValue(feature === 'missing' ? 'gender' : feature, text, speaker)}
+      {displayValue(feature, text, speaker)}
     </span>
   );
 }
