@@ -68,9 +68,18 @@ export async function download(
       const translated = diskProblem(error, target);
       if (translated instanceof TamizError) throw translated;
       last = messageOf(error);
+      // Without a connection, asking again only keeps the user waiting.
+      if (/ENOTFOUND|EAI_AGAIN/.test(last)) throw offline(url, last);
     }
   }
   throw problem('LIST_DOWNLOAD', { where: url, found: `${last} (after ${ATTEMPTS} attempts)` });
+}
+
+function offline(url: string, found: string): TamizError {
+  return problem('LIST_DOWNLOAD', {
+    where: url,
+    found: `no such host (${found}); is there an internet connection?`,
+  });
 }
 
 /** The innermost reason; Node's client wraps it. */

@@ -19,6 +19,7 @@ import {
 import { encodeEntity } from '../entity/index.ts';
 import { type FailedCheck, failedChecks, shrinkage } from './checks.ts';
 import { detectFormat } from './detect.ts';
+import { readerFingerprint } from './fingerprint.ts';
 import type { Manifest, SourceFile } from './manifest.ts';
 import { damageOf, toChunks, writePacked } from './packed-file.ts';
 import { READERS } from './readers.ts';
@@ -102,9 +103,10 @@ export async function importLocked(
     const { format, files } = await stage(description, incoming, staging, options);
     const version = sha256(files.map((f) => `${f.name} ${f.sha256}\n`).join('')).slice(0, 16);
     const active = await wholeOrNone(store, () => store.active(name));
-    if (active?.version === version) return { manifest: active, changed: false };
+    if (active?.version === version && isCurrent(active))
+      return { manifest: active, changed: false };
     const kept = await wholeOrNone(store, () => store.manifest(name, version));
-    if (kept !== undefined) {
+    if (kept !== undefined && isCurrent(kept)) {
       refuse(description, shrinkage(description, kept.listings, active, options.acceptShrink));
     } else {
       const source = { format, files, version };
@@ -113,12 +115,17 @@ export async function importLocked(
       await publish(folder, staging, store.versionFolder(name, version));
     }
     await writeAtomically(join(folder, 'active.json'), JSON.stringify({ version }));
-    return { manifest: kept ?? (await store.manifest(name, version)), changed: true };
+    return { manifest: await store.manifest(name, version), changed: true };
   } catch (error) {
     throw diskProblem(error, folder);
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+/** Whether today's reader read it; one that an earlier reader read is read again. */
+export function isCurrent(manifest: Manifest): boolean {
+  return manifest.reader === readerFingerprint();
 }
 
 /** A version that is as it was written; a damaged one counts as none, so that it is made anew. */
@@ -270,6 +277,7 @@ async function readWhole(
     title: description.title,
     version: source.version,
     format: source.format,
+    reader: readerFingerprint(),
     published: summary.published ?? null,
     fetched,
     files: source.files,

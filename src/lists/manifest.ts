@@ -23,6 +23,8 @@ export interface Manifest {
   /** Content address: 16 hexadecimal digits over the digests of the source files. */
   readonly version: string;
   readonly format: ListFormat;
+  /** `readerFingerprint` of the reader: the same files are read again by another one. */
+  readonly reader: string;
   /** What the file itself says, where its format does. */
   readonly published: string | null;
   /** When it was taken in. */

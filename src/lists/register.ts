@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot, sha256 } from '../base/index.ts';
-import { type Entity, EntityBuilder } from '../entity/index.ts';
+import { type Entity, EntityBuilder, propertiesOfType } from '../entity/index.ts';
 
 /** The dataset name of the register of designated cartels. */
 export const REGISTER = 'tamiz_cartel_register';
@@ -40,12 +40,23 @@ export interface RegisterInfo {
   readonly version: string;
   /** ISO date of the day on which it was last checked. */
   readonly checked: string;
+  /** ISO date of the lists that its identifiers and tags were taken from. */
+  readonly asOf: string;
   readonly records: number;
+  readonly names: number;
 }
 
 function read(): { register: Register; version: string } {
   const text = readFileSync(join(packageRoot, PATH), 'utf8');
   return { register: JSON.parse(text) as Register, version: sha256(text).slice(0, 16) };
+}
+
+/** How many names a record has. */
+function namesIn({ schema, properties }: Register['records'][number]): number {
+  return propertiesOfType(schema, 'name').reduce(
+    (sum, property) => sum + (properties[property]?.length ?? 0),
+    0,
+  );
 }
 
 /** What the built-in register is, for `tamiz lists` and every output that rests on it alone. */
@@ -58,7 +69,9 @@ export function registerInfo(): RegisterInfo {
     about: register.about,
     version,
     checked: register.checked,
+    asOf: register.asOf,
     records: register.records.length,
+    names: register.records.reduce((sum, record) => sum + namesIn(record), 0),
   };
 }
 

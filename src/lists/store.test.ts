@@ -110,6 +110,15 @@ describe('importing', () => {
     });
   });
 
+  test('is read again when another reader read it before', async () => {
+    const { manifest } = await importText(people(3));
+    const path = join(store.versionFolder('my_list', manifest.version), 'manifest.json');
+    writeFileSync(path, JSON.stringify({ ...manifest, reader: 'an earlier one' }));
+    const again = await importText(people(3));
+    expect(again).toEqual({ manifest, changed: true });
+    expect((await importText(people(3))).changed).toBe(false);
+  });
+
   test('packed or not, under whatever name, the same content is the same version', async () => {
     const first = await importText(people(5));
     const again = await store.importFiles('my_list', [file('other.bin', gzipSync(people(5)))]);

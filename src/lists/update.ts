@@ -10,6 +10,7 @@ import {
   type Incoming,
   importLocked,
   importVersion,
+  isCurrent,
   type Versions,
   wholeOrNone,
   withHomeLock,
@@ -83,7 +84,11 @@ async function fetchSet(
 ): Promise<ImportResult> {
   const folder = join(store.home, 'downloads', description.name);
   const incoming: Incoming[] = [];
-  const isComplete = set.every(({ url }) => active?.files.some((file) => file.url === at(url)));
+  // What an earlier reader read is fetched anew, as a server would only say that it is unchanged.
+  const isComplete =
+    active !== undefined &&
+    isCurrent(active) &&
+    set.every(({ url }) => active?.files.some((file) => file.url === at(url)));
   function at(url: string): string {
     if (options.from === undefined) return url;
     return `${options.from.replace(/\/$/, '')}/${url.split('/').at(-1)}`;

@@ -161,7 +161,7 @@ describe('scores', () => {
 });
 
 describe('several lists', () => {
-  test('the first list that has an entity speaks for it', () => {
+  test('one party in two lists is one match, at equal scores that of the first list', () => {
     const first = person('p-1', { name: ['Prueba Satizabal'] });
     const second = person('p-1', { name: ['Prueba Satizabal'], alias: ['Otra'] });
     const engine = buildEngine([

@@ -15,7 +15,10 @@ import type { Engine, Match, MatchOptions, MatchResult, SegmentInfo } from './ty
 
 const DEFAULT_LIMIT = 5;
 
-/** Several lists asked as one. Where two lists have the same entity, the first one speaks. */
+/**
+ * Several lists asked as one. Where two lists have the same party, the better match is the answer, at
+ * equal scores that of the first list: one list may have a name or a date that the other lacks.
+ */
 class ManySegments implements Engine {
   readonly #engines: readonly SegmentEngine[];
 
@@ -31,16 +34,12 @@ class ManySegments implements Engine {
     const { threshold = DEFAULT_THRESHOLD, limit = DEFAULT_LIMIT, accept = () => true } = options;
     const query = prepareQuery(exampleToEntity(example));
     const found = new Map<string, Match>();
-    this.#engines.forEach((engine, position) => {
-      const earlier = this.#engines.slice(0, position);
+    for (const engine of this.#engines) {
       for (const match of engine.match(query, threshold, accept)) {
-        const spoken = earlier.some(({ segment }) => {
-          const index = segment.entityOfId(match.entity.id);
-          return index !== undefined && accept(segment.entity(index));
-        });
-        if (!spoken) found.set(match.entity.id, match);
+        const before = found.get(match.entity.id);
+        if (before === undefined || match.score > before.score) found.set(match.entity.id, match);
       }
-    });
+    }
     // Array sorting is stable, so that ties stay in the order of the lists.
     const matches = [...found.values()].sort((a, b) => b.score - a.score);
     return { matches: matches.slice(0, limit), total: matches.length };

@@ -144,15 +144,19 @@ describe('dates', () => {
   });
 });
 
-test('a list that has a party speaks for it, also when it does not match', () => {
-  const delisted = listing('Person', { name: ['Ana Prueba'] });
-  const older = listing('Person', { name: ['ZORRILLA SATIZABAL, Ximena'] });
-  const engine = buildEngine([
-    { source, entities: [delisted] },
-    { source: { ...source, dataset: 'older' }, entities: [older] },
-  ]);
+test('of two lists that have the same party, the better match is the answer', () => {
+  const plain = listing('Person', { name: ['ZORRILLA SATIZABAL, Ximena'] });
+  const weak = listing('Person', { name: ['Ana Prueba'], weakAlias: ['Ximena Zorrilla'] });
+  const other = { ...source, dataset: 'other' };
   const asked = { schema: 'Person', properties: { name: ['Ximena Zorrilla Satizabal'] } };
-  expect(engine.match(asked).total).toBe(0);
-  const only = engine.match(asked, { accept: (e) => engine.listOf(e) === 'older' });
-  expect(only.total).toBe(1);
+  for (const entities of [[weak], [plain]]) {
+    const rest = entities[0] === weak ? [plain] : [weak];
+    const engine = buildEngine([
+      { source, entities },
+      { source: other, entities: rest },
+    ]);
+    const { matches, total } = engine.match(asked);
+    expect(total).toBe(1);
+    expect(matches[0]?.entity.caption).toBe('ZORRILLA SATIZABAL, Ximena');
+  }
 });

@@ -12,13 +12,7 @@ import {
   registerEntities,
   registerInfo,
 } from '../lists/index.ts';
-import {
-  type Engine,
-  openEngine,
-  type SegmentInfo,
-  segmentFingerprint,
-  writeSegment,
-} from '../matching/index.ts';
+import { type Engine, openEngine, segmentFingerprint, writeSegment } from '../matching/index.ts';
 import type { ListState, Screener, Sentence } from './types.ts';
 
 export interface OpenOptions {
@@ -33,6 +27,8 @@ interface Part {
   readonly dataset: string;
   readonly title: string;
   readonly version: string;
+  /** 16 hexadecimal digits of what is indexed: the same version may be read anew. */
+  readonly content: string;
   readonly published: string | null;
   readonly listings: number;
   readonly entities: () => Iterable<Entity> | AsyncIterable<Entity>;
@@ -52,7 +48,7 @@ export async function openScreener(options: OpenOptions): Promise<Screener> {
   const engine = await openParts(parts, options);
   return {
     engine,
-    lists: listStates(lists, register, engine),
+    lists: [...lists.map(stateOf), registerState(register)],
     coverage: { registerOnly: active.length === 0, sentence: coverage(active, register) },
   };
 }
@@ -60,7 +56,7 @@ export async function openScreener(options: OpenOptions): Promise<Screener> {
 /** What `tamiz lists` shows, without opening any index. */
 export async function readListStates(options: OpenOptions): Promise<readonly ListState[]> {
   const lists = await new ListStore(options).lists();
-  return [...lists.map(stateOf), registerState(registerInfo(), 0)];
+  return [...lists.map(stateOf), registerState(registerInfo())];
 }
 
 function partOf(store: ListStore, manifest: Manifest): Part {
@@ -68,6 +64,7 @@ function partOf(store: ListStore, manifest: Manifest): Part {
     dataset: manifest.name,
     title: manifest.title,
     version: manifest.version,
+    content: manifest.entitiesSha256.slice(0, 16),
     published: manifest.published,
     listings: manifest.listings,
     entities: () => store.entities(manifest),
@@ -79,6 +76,7 @@ function registerPart(register: RegisterInfo): Part {
     dataset: REGISTER,
     title: register.title,
     version: register.version,
+    content: register.version,
     published: register.checked,
     listings: register.records,
     entities: registerEntities,
@@ -103,7 +101,7 @@ async function openParts(parts: readonly Part[], options: OpenOptions): Promise<
 /** The index file of a list's version, built when it is not there. */
 async function segmentFor(part: Part, { home, onProgress = silent }: OpenOptions): Promise<string> {
   const folder = join(home, 'segments');
-  const name = `${part.dataset}-${part.version}-${segmentFingerprint()}.seg`;
+  const name = `${part.dataset}-${part.content}-${segmentFingerprint()}.seg`;
   const path = join(folder, name);
   if (existsSync(path)) return path;
   const counted = async function* () {
@@ -127,15 +125,6 @@ async function removeOthers(folder: string, dataset: string, keep: string): Prom
   }
 }
 
-function listStates(
-  lists: readonly ListEntry[],
-  register: RegisterInfo,
-  engine: Engine,
-): readonly ListState[] {
-  const names = engine.segments.find((s: SegmentInfo) => s.dataset === REGISTER)?.names ?? 0;
-  return [...lists.map(stateOf), registerState(register, names)];
-}
-
 function stateOf({ name, title, titleEs, publisher, active }: ListEntry): ListState {
   return {
     name,
@@ -151,7 +140,7 @@ function stateOf({ name, title, titleEs, publisher, active }: ListEntry): ListSt
   };
 }
 
-function registerState(register: RegisterInfo, names: number): ListState {
+function registerState(register: RegisterInfo): ListState {
   return {
     name: REGISTER,
     title: register.title,
@@ -161,23 +150,23 @@ function registerState(register: RegisterInfo, names: number): ListState {
     published: register.checked,
     fetched: null,
     entities: register.records,
-    names,
+    names: register.names,
     state: 'built-in',
   };
 }
 
 /** What was screened against, in plain words. */
 function coverage(active: readonly Manifest[], register: RegisterInfo): Sentence {
-  const { records, checked } = register;
+  const { records, checked, asOf } = register;
   if (active.length === 0) {
     return {
       en:
-        `Screened only against the built-in register of designated cartels (${records} records, ` +
-        `checked ${checked}). It is not a full sanctions list: ` +
+        `Screened only against the built-in register of designated cartels (${records} records ` +
+        `as of ${asOf}, checked ${checked}). It is not a full sanctions list: ` +
         'get those with `tamiz lists update`.',
       es:
         'Solo se comparó con el registro incorporado de cárteles designados ' +
-        `(${records} registros, revisado el ${checked}). No es una lista de sanciones completa: ` +
+        `(${records} registros al ${asOf}, revisado el ${checked}). No es una lista de sanciones completa: ` +
         'obténgalas con `tamiz lists update`.',
     };
   }

@@ -155,7 +155,6 @@ export const en = {
   'feature.birthDate': 'Birth date',
   'feature.gender': 'Gender',
   'feature.country': 'Country',
-  'feature.missing': 'Not known',
   'agreement.equal': 'agrees',
   'agreement.similar': 'similar',
   'agreement.partial': 'agrees in part',

@@ -163,7 +163,6 @@ export const es: Readonly<Record<MessageKey, string>> = {
   'feature.birthDate': 'Fecha de nacimiento',
   'feature.gender': 'Sexo',
   'feature.country': 'País',
-  'feature.missing': 'No se sabe',
   'agreement.equal': 'coincide',
   'agreement.similar': 'parecido',
   'agreement.partial': 'coincide en parte',
