@@ -31,8 +31,8 @@ export const LIMITS = {
   matchValues: 500,
   /** Names of one record of a customer file: each is a search, and real ones have a handful. */
   customerNames: 50,
-  /** A customer file sent to the server. */
+  /** A customer file sent to the server: some ten million rows, more than one firm's customers. */
   uploadBytes: 1_073_741_824,
-  /** A JSON request body. */
+  /** A JSON body is held in memory whole: 100 queries of 80 kB each, and real ones have under 2 kB. */
   jsonBodyBytes: 8_388_608,
 } as const;

@@ -159,7 +159,7 @@ describe('the question', () => {
         schema: 'Person',
         properties: {
           name: ['Nadie'],
-          birthDate: ['1966-07-17'],
+          birthDate: ['1970-02-03'],
           idNumber: ['C'],
           taxNumber: ['R'],
           passportNumber: ['P'],

@@ -46,7 +46,7 @@ const MORE = `
 Begin with:
   tamiz lists update                            get the official lists
   tamiz screen CUSTOMERS.csv --out HITS.xlsx    screen a customer file
-  tamiz match "NAME" --birth-date 1966-07-17    look one name up
+  tamiz match "NAME" --birth-date 1970-02-03    look one name up
 
 Exit codes: 0 done, 1 hits (with --fail-on-hit), 2 wrong use, 3 bad input,
 4 list not usable, 70 fault of the machine or of Tamiz, 130 interrupted.

@@ -98,7 +98,7 @@ function valuesOf(fact: keyof Facts, option: string, text: string): readonly str
   const date = parseLooseDate(text);
   if (date.kind === 'date') return [date.date];
   if (date.kind === 'ambiguous') return [date.date, date.other];
-  throw wrong('a date that exists, such as 1966-07-17, 1966-07 or 1966');
+  throw wrong('a date that exists, such as 1970-02-03, 1970-02 or 1970');
 }
 
 function schemasFor(

@@ -89,7 +89,8 @@ describe('options', () => {
   test('--list restricts, and the summary says so', async () => {
     const only = await tamiz({ home }, 'screen', file, '--list', 'tamiz_cartel_register');
     expect(only).toMatchObject({ code: 0, out: '' });
-    expect(only.err).toContain('Only asked, as --list says: tamiz_cartel_register.');
+    expect(only.err).toContain('Screened only against tamiz_cartel_register (published');
+    expect(only.err).not.toContain('my_list');
     const both = await tamiz({ home }, 'screen', file, '--list', 'my_list', REGISTER);
     expect(hitsIn(both.out)).toHaveLength(2);
   });

@@ -9,7 +9,6 @@ interface Words {
   readonly unused: (headings: string) => string;
   readonly signal: (count: string, kind: string, first: string | undefined) => string;
   readonly first: (line: number, found: string) => string;
-  readonly only: (lists: string) => string;
   readonly interrupted: string;
   readonly resumable: string;
   readonly nameAlone: string;
@@ -26,7 +25,6 @@ const EN: Words = {
   unused: (headings) => `Columns not used: ${headings} (see --map).`,
   signal: (count, kind, first) => `Look at these: ${count} × ${kind}${first ?? ''}.`,
   first: (line, found) => `, first on line ${line}: ${found}`,
-  only: (lists) => `Only asked, as --list says: ${lists}.`,
   interrupted: 'Interrupted: what was written is whole.',
   resumable: 'Run the same again with --resume to go on.',
   nameAlone: 'A name alone never confirms: a person must look at every hit.',
@@ -58,7 +56,6 @@ const ES: Words = {
   unused: (headings) => `Columnas sin usar: ${headings} (véase --map).`,
   signal: (count, kind, first) => `Revise esto: ${count} × ${kind}${first ?? ''}.`,
   first: (line, found) => `, primera vez en la línea ${line}: ${found}`,
-  only: (lists) => `Solo se consultó, como pide --list: ${lists}.`,
   interrupted: 'Interrumpido: lo que se escribió está completo.',
   resumable: 'Repita la misma orden con --resume para continuar.',
   nameAlone: 'Un nombre por sí solo nunca confirma: una persona debe revisar cada coincidencia.',
@@ -89,8 +86,6 @@ export interface SummaryOptions {
   readonly language: Language;
   /** The first signal of each kind. */
   readonly firsts?: ReadonlyMap<Kind, RowSignal>;
-  /** The lists that were asked, where not all were. */
-  readonly only?: readonly string[];
   /** Whether an interrupted run can be gone on with. */
   readonly resumable?: boolean;
 }
@@ -102,7 +97,7 @@ const FOUND_CHARACTERS = 80;
 export function describeSummary(
   summary: ScreenSummary,
   file: string,
-  { language, firsts, only, resumable = false }: SummaryOptions,
+  { language, firsts, resumable = false }: SummaryOptions,
 ): string {
   const words = WORDS[language];
   const n = (count: number) => count.toLocaleString(language === 'es' ? 'es-MX' : 'en-US');
@@ -127,7 +122,6 @@ export function describeSummary(
     lines.push(resumable ? `${words.interrupted} ${words.resumable}` : words.interrupted);
   }
   lines.push(summary.coverage[language]);
-  if (only !== undefined) lines.push(words.only(only.join(', ')));
   return [...lines, words.nameAlone].join('\n');
 }
 

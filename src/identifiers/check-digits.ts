@@ -1,4 +1,9 @@
-/** Check digits of identifiers, each by the rule of who gives them out. All take plain digits. */
+/**
+ * Check digits of identifiers, each by the rule of who gives them out. All take the bare identifier,
+ * without spaces or punctuation: digits, and for LEI, IBAN, BIC and the Chinese code also capital
+ * letters. A BIC has no check digit; only its form is checked. Where no standard is named, the rule is
+ * general knowledge and was not compared with its publisher's text.
+ */
 
 function weighted(digits: string, weights: readonly number[]): number {
   return weights.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0);
@@ -43,7 +48,10 @@ export function bicValid(bic: string): boolean {
 
 const INN_12 = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
 
-/** Russian INN: one check digit for the ten digits of a company, two for the twelve of a person. */
+/**
+ * Russian INN: one check digit for the ten digits of a company, two for a person's twelve. General
+ * knowledge.
+ */
 export function innValid(inn: string): boolean {
   const check = (weights: readonly number[]) => (weighted(inn, weights) % 11) % 10;
   if (/^\d{10}$/.test(inn)) return check(INN_12.slice(2)) === Number(inn[9]);
@@ -51,7 +59,10 @@ export function innValid(inn: string): boolean {
   return check(INN_12.slice(1)) === Number(inn[10]) && check(INN_12) === Number(inn[11]);
 }
 
-/** Russian OGRN of 13 digits modulo 11, OGRNIP of 15 modulo 13; the last digit of the rest. */
+/**
+ * Russian OGRN of 13 digits modulo 11, OGRNIP of 15 modulo 13; the last digit of the rest. General
+ * knowledge; the tests have one number of each kind.
+ */
 export function ogrnValid(ogrn: string): boolean {
   if (!/^(?:\d{13}|\d{15})$/.test(ogrn)) return false;
   const modulus = ogrn.length === 13 ? 11 : 13;
@@ -74,7 +85,7 @@ export function usccValid(code: string): boolean {
 
 const NIT_WEIGHTS = [3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71];
 
-/** Colombian NIT: the digit after the hyphen, primes as weights from the right, modulo 11. */
+/** Colombian NIT: the digit after the hyphen, primes as weights from the right, modulo 11. General knowledge. */
 export function nitCheckDigit(digits: string): string {
   const reversed = [...digits].reverse().join('');
   const rest = weighted(reversed, NIT_WEIGHTS.slice(0, digits.length)) % 11;

@@ -69,7 +69,7 @@ const costAt = (costs: readonly number[], index: number): number =>
 /**
  * Aligns two names. `similar` tells how a part of the query agrees with a part of the listing.
  * Parts are paired best first, ties in the order of the names; the order of parts does not count,
- * as `GUZMAN LOERA, Joaquin` and `Joaquín Guzmán Loera` are one name.
+ * as `SATIZABAL PRUEBA, Ximena` and `Ximena Satizábal Prueba` are one name.
  */
 export function align(
   query: readonly Part[],

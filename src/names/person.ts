@@ -13,7 +13,7 @@ import { familySegment, type Word } from './words.ts';
 const COURTESY = 'c';
 const WORDS_AFTER_COURTESY = 2;
 
-/** A title that may be a name is one only when so many other names remain: `Hafiz Saeed`. */
+/** A title that may be a name is one only beside so many other names: not in `Hafiz Prueba`. */
 const NAMES_BESIDE_TITLE = 2;
 
 /** Up to so many words without a comma are all needed to tell who is meant. */

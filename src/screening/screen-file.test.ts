@@ -59,7 +59,8 @@ describe('screening a file', () => {
   });
 
   test('only the lists that are named are asked; one that is not there is an error', async () => {
-    const { hits } = await screen(FILE, { datasets: ['un_test'] });
+    const { hits, summary } = await screen(FILE, { datasets: ['un_test'] });
+    expect(summary.coverage.en).toContain('only against un_test');
     expect(hits.map((hit) => [hit.entity, hit.dataset])).toEqual([['p-3', 'un_test']]);
     await expect(screen(FILE, { datasets: ['xx_test'] })).rejects.toThrow(
       expect.objectContaining({ code: 'USAGE_UNKNOWN_LIST' }),

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { type Clock, problem, silent, systemClock } from '../base/index.ts';
 import type { Match, MatchOptions } from '../matching/index.ts';
 import { type CustomerFile, readCustomers } from './records.ts';
+import { scopedTo } from './scope.ts';
 import type {
   CustomerInput,
   CustomerRecord,
@@ -97,7 +98,7 @@ export async function screenFrom(
   // Rows that are no record, for example too large ones, may follow the last customer.
   if (complete) counts.records = rowsBefore + file.rows - rowsSkipped;
   pace.finish();
-  return summary(screener, file, counts, complete);
+  return summary(scopedTo(screener, options.datasets), file, counts, complete);
 }
 
 async function screenOne(

@@ -25,7 +25,7 @@ export function addMatchCommand(program: Command, context: Context): void {
     .summary('look one name up, with reasons')
     .argument('<name>', 'a name, in quotes; "" where only an identifier is known')
     .option('--schema <schema>', 'Person, Organization, Company, Vessel … (default: any that fits)')
-    .option('--birth-date <date>', 'birth date: 1966-07-17, 1966-07 or 1966')
+    .option('--birth-date <date>', 'birth date: 1970-02-03, 1970-02 or 1970')
     .option('--curp <curp>', 'CURP')
     .option('--rfc <rfc>', 'RFC')
     .option('--passport <number>', 'passport number')

@@ -96,7 +96,7 @@ async function screen(context: Context, file: string, options: Options): Promise
       clock: context.clock,
     }),
   );
-  const more = { language, firsts, resumable, ...(list && { only: list }) };
+  const more = { language, firsts, resumable };
   say(context, describeSummary(summary, file, more));
   return summary;
 }

@@ -43,7 +43,7 @@ export function addStartCommand(program: Command, context: Context, setExit: Set
 const MORE = `
 Everything else is a command of ./tamiz, for example:
   ./tamiz screen CUSTOMERS.csv --out HITS.xlsx    screen your own file
-  ./tamiz match "NAME" --birth-date 1966-07-17    look one name up
+  ./tamiz match "NAME" --birth-date 1970-02-03    look one name up
   ./tamiz lists update                            get the full official lists
   ./tamiz lists import us_ofac_sdn FILE…          or take them from files at hand
   ./tamiz --help                                  all commands`;

@@ -58,7 +58,7 @@ export interface Detail {
 export interface OfacRecord {
   /** `ent_num` in the CSV, `uid` in the XML: the same number. */
   readonly uid: string;
-  /** `GUZMAN LOERA, Joaquin`: the surnames first and a comma, as the CSV has it. */
+  /** `SATIZABAL PRUEBA, Ximena`: the surnames first and a comma, as the CSV has it. */
   readonly name: string;
   readonly type: OfacType;
   /** Programme tags, such as `SDNTK`. */

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { diskProblem, problem } from '../../base/index.ts';
 import { readCustomers } from '../records.ts';
+import { scopedTo } from '../scope.ts';
 import { type Counts, noCounts, screenCustomers, screenFrom } from '../screen-file.ts';
 import type { Screener, ScreenOptions, ScreenSummary } from '../types.ts';
 import { hitWriter, outputFormat } from './formats.ts';
@@ -39,6 +40,7 @@ export async function screenFile(
   options: FileOptions,
 ): Promise<ScreenSummary> {
   const { output, language = 'en' } = options;
+  const scoped = scopedTo(screener, options.datasets);
   if (typeof output !== 'string') {
     if (options.resume === true) throw cannotResume('a stream');
     return screenInto(screener, path, options, jsonlWriter(streamSink(output)));
@@ -48,14 +50,14 @@ export async function screenFile(
   await assertReadable(path, options.map);
   if (format === 'xlsx') {
     if (options.resume === true) throw cannotResume(output);
-    const writer = hitWriter(format, await fileSink(output), screener, language);
+    const writer = hitWriter(format, await fileSink(output), scoped, language);
     return screenInto(screener, path, options, writer);
   }
   const progress = await ProgressFile.of(output, path, screener, options, language);
   const before = options.resume === true ? await progress.read() : undefined;
   const start = before?.outputBytes ?? 0;
   const sink = await fileSink(output, start);
-  const writer = hitWriter(format, sink, screener, language, start === 0);
+  const writer = hitWriter(format, sink, scoped, language, start === 0);
   return screenOnwards(screener, path, options, before?.counts ?? noCounts(), writer, progress);
 }
 
