@@ -12,6 +12,11 @@ const child = spawn(
   [join(root, 'dist/cli/main.js'), 'start', ...process.argv.slice(2)],
   { stdio: 'inherit' },
 );
+// npm does not pass a signal on to what it runs; that it is gone shows in whose child this is.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) child.kill('SIGTERM');
+}, 1_000).unref();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {
   process.exitCode = signal === null ? (code ?? 1) : 0;
