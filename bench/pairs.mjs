@@ -42,6 +42,7 @@ const pairs = read('name_bench.csv').map((row) => ({
   ...row,
   found: matches(row.schema, row.name1, row.name2),
 }));
+// The label's text is the data set's own.
 const firm = (row) => !Object.values(row).includes('LLM-proposed deviation');
 const person = (row) => row.schema === 'Person';
 table(

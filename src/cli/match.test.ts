@@ -153,7 +153,7 @@ describe('the question', () => {
   });
 
   test('holds everything that was given', () => {
-    const facts = { birthDate: '17 de julio de 1966', curp: 'C', rfc: 'R', passport: 'P' };
+    const facts = { birthDate: '3 de febrero de 1970', curp: 'C', rfc: 'R', passport: 'P' };
     expect(questionOf(' Nadie ', { ...facts, country: 'Mexico' })).toEqual([
       {
         schema: 'Person',

@@ -1,8 +1,8 @@
 /**
- * Check digits of identifiers, each by the rule of who gives them out. All take the bare identifier,
- * without spaces or punctuation: digits, and for LEI, IBAN, BIC and the Chinese code also capital
- * letters. A BIC has no check digit; only its form is checked. Where no standard is named, the rule is
- * general knowledge and was not compared with its publisher's text.
+ * Check digits of identifiers, each by the rule of who gives them out. All take the bare
+ * identifier, without spaces or punctuation: digits, and for LEI, IBAN, BIC and the Chinese code
+ * also capital letters. A BIC has no check digit; only its form is checked. Where no standard is
+ * named, the rule is general knowledge and was not compared with its publisher's text.
  */
 
 function weighted(digits: string, weights: readonly number[]): number {
@@ -85,7 +85,10 @@ export function usccValid(code: string): boolean {
 
 const NIT_WEIGHTS = [3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71];
 
-/** Colombian NIT: the digit after the hyphen, primes as weights from the right, modulo 11. General knowledge. */
+/**
+ * Colombian NIT: the digit after the hyphen, primes as weights from the right, modulo 11. General
+ * knowledge.
+ */
 export function nitCheckDigit(digits: string): string {
   const reversed = [...digits].reverse().join('');
   const rest = weighted(reversed, NIT_WEIGHTS.slice(0, digits.length)) % 11;

@@ -12,7 +12,10 @@ export interface ListFile {
   open(): AsyncIterable<Uint8Array>;
 }
 
-/** A list as data: a row of `data/lists/catalogue.json`. Counts and rates are what a whole, sane list has. */
+/**
+ * A list as data: a row of `data/lists/catalogue.json`. Counts and rates are what a whole, sane
+ * list has.
+ */
 export interface ListDescription {
   /** OpenSanctions' dataset name, such as `us_ofac_sdn`. */
   readonly name: string;
