@@ -145,7 +145,8 @@ export const ERRORS = {
   ),
   INPUT_COLUMNS: input(
     'a column with names or identifiers',
-    'Say what a column holds with --map "Heading=name"; data/screening/columns.json has the headings known.',
+    'Say what a column holds with --map "Heading=name"; ' +
+      'data/screening/columns.json has the headings known.',
   ),
 
   // Lists that cannot be used.
