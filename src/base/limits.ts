@@ -33,6 +33,6 @@ export const LIMITS = {
   customerNames: 50,
   /** A customer file sent to the server: some ten million rows, more than one firm's customers. */
   uploadBytes: 1_073_741_824,
-  /** A JSON body, held in memory whole: 100 queries of 80 kB each; real ones have under 2 kB. */
+  /** A JSON body, held in memory whole: which leaves 80 kB for each of 100 queries. */
   jsonBodyBytes: 8_388_608,
 } as const;
