@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildAll, root } from './steps.mjs';
 
+const parent = process.ppid;
 buildAll();
 const child = spawn(
   process.execPath,
@@ -13,7 +14,6 @@ const child = spawn(
   { stdio: 'inherit' },
 );
 // npm does not pass a signal on to what it runs; that it is gone shows in whose child this is.
-const parent = process.ppid;
 setInterval(() => {
   if (process.ppid !== parent) child.kill('SIGTERM');
 }, 1_000).unref();

@@ -16,8 +16,8 @@ import type { Engine, Match, MatchOptions, MatchResult, SegmentInfo } from './ty
 const DEFAULT_LIMIT = 5;
 
 /**
- * Several lists asked as one. Where two lists have the same party, the better match is the answer, at
- * equal scores that of the first list: one list may have a name or a date that the other lacks.
+ * Several lists asked as one. Where two lists have the same party, the better match is the answer,
+ * at equal scores that of the first list: one list may have a name or a date that the other lacks.
  */
 class ManySegments implements Engine {
   readonly #engines: readonly SegmentEngine[];

@@ -1,8 +1,8 @@
 import type { ListState, Screener } from './types.ts';
 
 /**
- * The screener as a run that asks only some lists has it: its lists and what it says of its coverage
- * are those. The engine stays, as the run itself leaves the other lists out.
+ * The screener as a run that asks only some lists has it: its lists and what it says of its
+ * coverage are those. The engine stays, as the run itself leaves the other lists out.
  */
 export function scopedTo(screener: Screener, datasets: readonly string[] | undefined): Screener {
   if (datasets === undefined) return screener;
