@@ -166,7 +166,8 @@ function coverage(active: readonly Manifest[], register: RegisterInfo): Sentence
         'get those with `tamiz lists update`.',
       es:
         'Solo se comparó con el registro incorporado de cárteles designados ' +
-        `(${records} registros al ${asOf}, revisado el ${checked}). No es una lista de sanciones completa: ` +
+        `(${records} registros al ${asOf}, revisado el ${checked}). ` +
+        'No es una lista de sanciones completa: ' +
         'obténgalas con `tamiz lists update`.',
     };
   }
