@@ -16,6 +16,9 @@ export function diskProblem(error: unknown, path: string): unknown {
   if (hasErrno(error, 'EACCES') || hasErrno(error, 'EPERM')) {
     return problem('INPUT_NOT_FOUND', { where: path, found: 'no permission', cause: error });
   }
+  if (hasErrno(error, 'EROFS')) {
+    return problem('INPUT_NOT_FOUND', { where: path, found: 'a read-only disk', cause: error });
+  }
   if (hasErrno(error, 'EISDIR')) {
     return problem('INPUT_NOT_FOUND', { where: path, found: 'a folder', cause: error });
   }

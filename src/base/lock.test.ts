@@ -47,6 +47,15 @@ describe('the lock of a data folder', () => {
     (await acquireLock(path, clock)).release();
   });
 
+  test.each(['null', '{}', '5', '{"pid":-1,"host":"x"}'])(
+    'that says %s is taken over',
+    async (text) => {
+      (await acquireLock(path, clock)).release();
+      writeFileSync(path, text);
+      (await acquireLock(path, clock)).release();
+    },
+  );
+
   test('of another host is respected', async () => {
     await (await acquireLock(path, clock)).release();
     writeFileSync(path, JSON.stringify({ pid: 1, host: 'elsewhere', since: 'then' }));

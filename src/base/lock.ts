@@ -63,7 +63,10 @@ function releaseOwn(path: string, mine: Holder): void {
 
 function readHolder(path: string): Holder | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Holder;
+    const holder = JSON.parse(readFileSync(path, 'utf8')) as Partial<Holder> | null;
+    const { pid, host, since } = holder ?? {};
+    if (typeof pid !== 'number' || !(pid > 0) || typeof host !== 'string') return undefined;
+    return { pid, host, since: String(since) };
   } catch {
     // Gone meanwhile, or torn by a power cut: nobody holds it.
     return undefined;

@@ -119,6 +119,26 @@ describe('importing', () => {
     expect((await importText(people(3))).changed).toBe(false);
   });
 
+  test.each(['null', '{}', '5', '[]', '{'])(
+    '%s in place of what was written is repaired',
+    async (text) => {
+      const { manifest } = await importText(people(3));
+      const folder = store.versionFolder('my_list', manifest.version);
+      for (const path of [join(home, 'lists/my_list/active.json'), join(folder, 'manifest.json')]) {
+        writeFileSync(path, text);
+        await expect(store.active('my_list')).rejects.toMatchObject({ code: 'LIST_DAMAGED' });
+        await importText(people(3));
+        expect((await store.active('my_list'))?.version).toBe(manifest.version);
+      }
+    },
+  );
+
+  test('a stray file among the lists is none of ours', async () => {
+    await importText(people(3));
+    writeFileSync(join(home, 'lists/notes.txt'), 'hello');
+    expect((await store.lists()).map(({ name }) => name)).toContain('my_list');
+  });
+
   test('packed or not, under whatever name, the same content is the same version', async () => {
     const first = await importText(people(5));
     const again = await store.importFiles('my_list', [file('other.bin', gzipSync(people(5)))]);

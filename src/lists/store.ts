@@ -61,6 +61,9 @@ export class ListStore {
     const path = join(this.versionFolder(name, version), 'manifest.json');
     const manifest = await readJson<Manifest>(path);
     if (manifest === undefined) throw problem('LIST_DAMAGED', { where: path, found: 'no file' });
+    if (manifest.name !== name || typeof manifest.entitiesSha256 !== 'string') {
+      throw problem('LIST_DAMAGED', { where: path, found: 'JSON of another shape' });
+    }
     return manifest;
   }
 
@@ -116,7 +119,9 @@ export class ListStore {
 
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {
-    return (await readdir(folder)).filter((name) => !name.startsWith('.'));
+    const entries = await readdir(folder, { withFileTypes: true });
+    // What else stands there, such as notes of the file manager, is none of ours.
+    return entries.filter((e) => e.isDirectory() && /^[a-z0-9]/.test(e.name)).map((e) => e.name);
   } catch (error) {
     if (hasErrno(error, 'ENOENT')) return [];
     throw diskProblem(error, folder);
@@ -131,9 +136,18 @@ async function readJson<Shape>(path: string): Promise<Shape | undefined> {
     if (hasErrno(error, 'ENOENT')) return undefined;
     throw diskProblem(error, path);
   }
+  const damaged = (found: string, cause?: unknown) =>
+    problem('LIST_DAMAGED', { where: path, found, cause });
+  let value: unknown;
   try {
-    return JSON.parse(text) as Shape;
+    value = JSON.parse(text);
   } catch (error) {
-    throw problem('LIST_DAMAGED', { where: path, found: 'text that is not JSON', cause: error });
+    throw damaged('text that is not JSON', error);
   }
+  const isWhole =
+    typeof value === 'object' &&
+    value !== null &&
+    typeof Reflect.get(value, 'version') === 'string';
+  if (!isWhole) throw damaged('JSON of another shape');
+  return value as Shape;
 }

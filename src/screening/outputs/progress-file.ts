@@ -89,13 +89,13 @@ export class ProgressFile {
 }
 
 function parse(text: string, where: string): Progress {
-  let progress: Partial<Progress>;
+  let progress: Partial<Progress> | null;
   try {
-    progress = JSON.parse(text) as Partial<Progress>;
+    progress = JSON.parse(text) as Partial<Progress> | null;
   } catch (cause) {
     throw problem('USAGE_RESUME', { where, found: 'a file that is not whole', cause });
   }
-  if (progress.version === 1 && progress.input && progress.counts) return progress as Progress;
+  if (progress?.version === 1 && progress.input && progress.counts) return progress as Progress;
   throw problem('USAGE_RESUME', { where, found: 'a file of another version or kind' });
 }
 

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { diskProblem, problem } from '../../base/index.ts';
 import { readCustomers } from '../records.ts';
@@ -66,12 +66,20 @@ function cannotResume(found: string): Error {
   return problem('USAGE_RESUME', { expected, found });
 }
 
+/**
+ * The customer file must not be written over, under whatever name: a link to it is the same file. A
+ * pipe can be read once only, and is read twice here.
+ */
 async function refuseOverwriting(path: string, output: string): Promise<void> {
-  const real = await realpath(path).catch((error) => {
+  const input = await stat(path).catch((error) => {
     throw diskProblem(error, path);
   });
-  const target = await realpath(output).catch(() => undefined);
-  if (real !== target) return;
+  if (input.isFIFO()) {
+    const expected = 'a file, as what is read into --out is looked at before';
+    throw problem('USAGE_OUTPUT', { where: path, expected, found: 'a pipe' });
+  }
+  const target = await stat(output).catch(() => undefined);
+  if (input.dev !== target?.dev || input.ino !== target.ino) return;
   throw problem('USAGE_OUTPUT', { where: output, found: 'the customer file itself' });
 }
 
