@@ -1,5 +1,14 @@
 import { existsSync } from 'node:fs';
-import { appendFile, copyFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  copyFile,
+  link,
+  mkdtemp,
+  readFile,
+  rm,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -163,6 +172,11 @@ test('the customer file itself is never written over', async () => {
   const copy = join(folder, 'copy.csv');
   await copyFile(path, copy);
   await expect(screenFile(screener, copy, { output: copy })).rejects.toThrow(
+    expect.objectContaining({ code: 'USAGE_OUTPUT' }),
+  );
+  const linked = join(folder, 'linked.jsonl');
+  await link(copy, linked);
+  await expect(screenFile(screener, copy, { output: linked })).rejects.toThrow(
     expect.objectContaining({ code: 'USAGE_OUTPUT' }),
   );
   expect(await readFile(copy, 'utf8')).toBe(FILE);
