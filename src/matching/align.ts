@@ -1,227 +1,394 @@
-import type { Role, Token } from '../names/index.ts';
-import { MODEL, tenths } from './model.ts';
-import { agreementPoints, type Similarity } from './similarity.ts';
+import { inTenths, MODEL } from './model.ts';
+import {
+  FAMILY,
+  GENERIC,
+  GIVEN,
+  INITIAL,
+  identifies,
+  LEGAL_FORM,
+  NAME,
+  NUMBER,
+  roleCode,
+  slotOf,
+} from './part-codes.ts';
+import {
+  type Agreement,
+  agreementWorth,
+  EQUAL,
+  isSameName,
+  NO_AGREEMENT,
+  runPartWorth,
+  runWorth,
+} from './similarity.ts';
 
-/** What alignment needs of a word in a name; `Token` of the names room has it all. */
-export type Part = Pick<Token, 'text' | 'role' | 'part' | 'bits'>;
+/** Parts of a name that are compared; a longer name is compared in pieces of so many. */
+export const MOST_PARTS = 32;
 
-/** Two parts that agree, by their positions in both names. */
-export interface Pair {
-  readonly query: number;
-  readonly listing: number;
-  readonly how: Similarity;
-  readonly points: number;
+/** The parts of a name as alignment needs them: `PartCodes`, and bits in tenths. */
+export interface NameParts {
+  readonly codes: Uint8Array;
+  readonly bits: Uint8Array;
+  /** Where the name begins in these arrays, which may hold many names. */
+  readonly from: number;
+  readonly count: number;
 }
 
-/** How the parts of two names fall together. `points` is the sum of all that is said here. */
-export interface Alignment {
-  readonly points: number;
-  readonly pairs: readonly Pair[];
-  /** What is taken off where the agreeing parts together are worth more than they may be. */
-  readonly overCap: number;
-  /** Positions of parts that only one side has, with what that costs. */
-  readonly missing: readonly Cost[];
-  readonly extra: readonly Cost[];
-  /** Parts that stand against each other: a second surname that is another one. */
-  readonly contradicting: readonly Pairless[];
-  readonly legalForm: 'equal' | 'different' | undefined;
-  readonly legalFormPoints: number;
-  readonly givenNamesDisagree: boolean;
-  readonly numbersDiffer: boolean;
-  /** Every part on both sides agrees, letter by letter or as a known variant. */
-  readonly complete: boolean;
-  /** What `complete` adds to reach the points it is worth. */
-  readonly completePoints: number;
-}
+const { name } = MODEL;
+const MOST_PAIRS = MOST_PARTS * MOST_PARTS + 4 * MOST_PARTS;
+const AGREEING_MOST = inTenths(name.agreeingMost);
+const COMPLETE = inTenths(name.complete);
+const GIVEN_DISAGREE = inTenths(name.givenNamesDisagree);
+const NUMBER_DIFFERENT = inTenths(name.numberDifferent);
+const LEGAL_EQUAL = inTenths(name.legalFormEqual);
+const LEGAL_DIFFERENT = inTenths(name.legalFormDifferent);
 
-interface Cost {
-  readonly at: number;
-  readonly points: number;
-}
+/** The most that an alignment adds besides its pairs and completeness. */
+export const MOST_BESIDES_PAIRS = LEGAL_EQUAL;
+export const MOST_OF_PAIRS = AGREEING_MOST;
+export const IF_COMPLETE = COMPLETE;
 
-interface Pairless {
-  readonly query: number;
-  readonly listing: number;
-  readonly points: number;
-}
+const costTable = (costs: readonly number[], weight: number): Int16Array =>
+  Int16Array.from({ length: MOST_PARTS }, (_, nth) =>
+    inTenths((costs[Math.min(nth, costs.length - 1)] as number) * weight),
+  );
 
-const IDENTIFYING: readonly Role[] = ['name', 'initial', 'generic', 'number'];
-
-/**
- * The positions of the parts that identify. Titles, particles and legal forms do not, unless there
- * is nothing else: a name must not vanish.
- */
-export function identifyingParts(parts: readonly Pick<Part, 'role'>[]): readonly number[] {
-  const all = parts.map((_, at) => at);
-  const identifying = all.filter((at) => IDENTIFYING.includes((parts[at] as Part).role));
-  return identifying.length > 0 ? identifying : all;
-}
+/** Costs of the nth part of a kind, for parts that count in full and for common words. */
+const weighted = (costs: readonly number[]): readonly [Int16Array, Int16Array] => [
+  costTable(costs, 1),
+  costTable(costs, name.commonWord),
+];
+const MISSING = weighted(name.missingPart);
+const EXTRA = weighted(name.extraPart);
+const CONTRADICTING = weighted(name.contradictingPart);
 
 /** Common words and initials say little, so that their absence says little too. */
-const COMMON = MODEL.name.commonWord;
-const absenceWeight = (part: Part): number =>
-  part.role === 'generic' || part.role === 'initial' ? COMMON : 1;
+const isCommon = (code: number): 0 | 1 =>
+  roleCode(code) === GENERIC || roleCode(code) === INITIAL ? 1 : 0;
 
-/** The `index`-th cost of a list that ends with its greatest. */
-const costAt = (costs: readonly number[], index: number): number =>
-  costs[Math.min(index, costs.length - 1)] as number;
-
-/**
- * Aligns two names. `similar` tells how a part of the query agrees with a part of the listing.
- * Parts are paired best first, ties in the order of the names; the order of parts does not count,
- * as `SATIZABAL PRUEBA, Ximena` and `Ximena Satizábal Prueba` are one name.
- */
-export function align(
-  query: readonly Part[],
-  listing: readonly Part[],
-  similar: (query: number, listing: number) => Similarity | undefined,
-): Alignment {
-  const ours = identifyingParts(query);
-  const theirs = identifyingParts(listing);
-  const pairs = pairUp(query, listing, ours, theirs, similar);
-  const restOurs = ours.filter((at) => !pairs.some((pair) => pair.query === at));
-  const restTheirs = theirs.filter((at) => !pairs.some((pair) => pair.listing === at));
-  const opposed = oppose(query, listing, restOurs, restTheirs);
-  const only = (rest: readonly number[], side: 'query' | 'listing') =>
-    rest.filter((at) => !opposed.some((pair) => pair[side] === at));
-  const missing = costs(listing, only(restTheirs, 'listing'), MODEL.name.missingPart);
-  const extra = costs(query, only(restOurs, 'query'), MODEL.name.extraPart);
-  const legalForm = compareLegalForms(query, listing);
-  const legalFormPoints = legalFormWorth(legalForm);
-  const givenNamesDisagree = disagreeInGivenNames(listing, pairs, opposed);
-  const numbersDiffer = disagreeInNumbers(query, listing, pairs);
-  const complete =
-    restOurs.length === 0 &&
-    restTheirs.length === 0 &&
-    pairs.length > 0 &&
-    pairs.every((pair) => pair.how.agreement === 'equal' || pair.how.agreement === 'variant');
-  const overCap = tenths(Math.min(0, MODEL.name.agreeingMost - total(pairs)));
-  const sum =
-    total(pairs) +
-    overCap +
-    total(opposed) +
-    total(missing) +
-    total(extra) +
-    legalFormPoints +
-    (givenNamesDisagree ? MODEL.name.givenNamesDisagree : 0) +
-    (numbersDiffer ? MODEL.name.numberDifferent : 0);
-  const completePoints = complete ? tenths(Math.max(0, MODEL.name.complete - sum)) : 0;
-  return {
-    points: tenths(sum + completePoints),
-    pairs,
-    overCap,
-    missing,
-    extra,
-    contradicting: opposed,
-    legalForm,
-    legalFormPoints,
-    givenNamesDisagree,
-    numbersDiffer,
-    complete,
-    completePoints,
-  };
+/** Which parts of a name identify, as a set of bits; all where none does. */
+export function identifyingSet({ codes, from, count }: NameParts): number {
+  let set = 0;
+  for (let at = 0; at < count; at++) if (identifies(codes[from + at] as number)) set |= 1 << at;
+  return set === 0 ? all(count) : set;
 }
 
-const total = (items: readonly { readonly points: number }[]): number =>
-  items.reduce((sum, item) => sum + item.points, 0);
+const all = (count: number): number => (count >= 32 ? -1 : (1 << count) - 1);
+const has = (set: number, at: number): boolean => ((set >>> at) & 1) === 1;
 
-function pairUp(
-  query: readonly Part[],
-  listing: readonly Part[],
-  ours: readonly number[],
-  theirs: readonly number[],
-  similar: (query: number, listing: number) => Similarity | undefined,
-): Pair[] {
-  const possible: Pair[] = [];
-  for (const q of ours) {
-    for (const l of theirs) {
-      const how = similar(q, l);
-      if (how === undefined) continue;
-      const points = agreementPoints(how, (query[q] as Part).bits, (listing[l] as Part).bits);
-      possible.push({ query: q, listing: l, how, points });
+/**
+ * Aligns two names, again and again with the same memory: nothing is allocated. `setQuery`, then
+ * for each listing `setListing`, `setAgreement` and `addRun` for what agrees, and `align`.
+ *
+ * Parts are paired best first, ties in the order of the names; the order of parts does not count,
+ * as `SATIZABAL PRUEBA, Ximena` and `Ximena Satizábal Prueba` are one name. Points are in tenths.
+ */
+export class Aligner {
+  /** What the last call of `align` found; valid until the next. */
+  pairs = 0;
+  readonly pairQuery = new Uint8Array(MOST_PARTS);
+  readonly pairQueryCount = new Uint8Array(MOST_PARTS);
+  readonly pairListing = new Uint8Array(MOST_PARTS);
+  readonly pairListingCount = new Uint8Array(MOST_PARTS);
+  readonly pairAgreement = new Uint16Array(MOST_PARTS);
+  readonly pairPoints = new Int16Array(MOST_PARTS);
+  opposed = 0;
+  readonly opposedQuery = new Uint8Array(MOST_PARTS);
+  readonly opposedListing = new Uint8Array(MOST_PARTS);
+  readonly opposedPoints = new Int16Array(MOST_PARTS);
+  missing = 0;
+  readonly missingAt = new Uint8Array(MOST_PARTS);
+  readonly missingPoints = new Int16Array(MOST_PARTS);
+  extra = 0;
+  readonly extraAt = new Uint8Array(MOST_PARTS);
+  readonly extraPoints = new Int16Array(MOST_PARTS);
+  overCap = 0;
+  legalForm = 0;
+  givenNamesDisagree = false;
+  numbersDiffer = false;
+  complete = false;
+  completePoints = 0;
+  points = 0;
+
+  #query!: NameParts;
+  #querySet = 0;
+  #codes!: Uint8Array;
+  #bits!: Uint8Array;
+  #from = 0;
+  #count = 0;
+  #listingSet = 0;
+  readonly #agreements = new Uint16Array(MOST_PARTS * MOST_PARTS);
+  #possible = 0;
+  readonly #possibleQuery = new Uint8Array(MOST_PAIRS);
+  readonly #possibleQueryCount = new Uint8Array(MOST_PAIRS);
+  readonly #possibleListing = new Uint8Array(MOST_PAIRS);
+  readonly #possibleListingCount = new Uint8Array(MOST_PAIRS);
+  readonly #possibleAgreement = new Uint16Array(MOST_PAIRS);
+  readonly #possiblePoints = new Int16Array(MOST_PAIRS);
+
+  setQuery(query: NameParts): void {
+    this.#query = query;
+    this.#querySet = identifyingSet(query);
+  }
+
+  setListing(codes: Uint8Array, bits: Uint8Array, from: number, count: number): void {
+    this.#codes = codes;
+    this.#bits = bits;
+    this.#from = from;
+    this.#count = count;
+    let set = 0;
+    for (let at = 0; at < count; at++) if (identifies(codes[from + at] as number)) set |= 1 << at;
+    this.#listingSet = set === 0 ? all(count) : set;
+    this.#agreements.fill(NO_AGREEMENT, 0, this.#query.count * MOST_PARTS);
+    this.#possible = 0;
+  }
+
+  /** Says how a part of the query agrees with a part of the listing. */
+  setAgreement(query: number, listing: number, agreement: Agreement): void {
+    this.#agreements[query * MOST_PARTS + listing] = agreement;
+  }
+
+  /** Says that neighbouring parts of one name are one part of the other, written together. */
+  addRun(query: number, queryCount: number, listing: number, listingCount: number): void {
+    if (this.#possible >= MOST_PAIRS) return;
+    const ours = queryCount > 1;
+    const { codes, bits } = ours ? this.#query : { codes: this.#codes, bits: this.#bits };
+    const start = ours ? this.#query.from + query : this.#from + listing;
+    let sum = 0;
+    for (let at = start; at < start + Math.max(queryCount, listingCount); at++) {
+      if (identifies(codes[at] as number)) sum += runPartWorth(bits[at] as number);
+    }
+    this.#add(query, queryCount, listing, listingCount, EQUAL, runWorth(sum));
+  }
+
+  /** Tenths of points of the two names. */
+  align(): number {
+    this.#findPairs();
+    const takenQuery = this.#choosePairs();
+    const restQuery = this.#querySet & ~takenQuery;
+    const restListing = this.#listingSet & ~this.#takenListing;
+    this.#oppose(restQuery, restListing);
+    const sum = this.#sumOfPairs();
+    this.overCap = Math.min(0, AGREEING_MOST - sum);
+    this.#compareLegalForms();
+    this.#compareNumbers();
+    const total = sum + this.overCap + this.#besides + this.legalForm;
+    const whole =
+      total +
+      (this.givenNamesDisagree ? GIVEN_DISAGREE : 0) +
+      (this.numbersDiffer ? NUMBER_DIFFERENT : 0);
+    this.complete = restQuery === 0 && restListing === 0 && this.pairs > 0 && this.#allSame();
+    this.completePoints = this.complete ? Math.max(0, COMPLETE - whole) : 0;
+    this.points = whole + this.completePoints;
+    return this.points;
+  }
+
+  #takenListing = 0;
+  /** What opposed, missing and extra parts cost together. */
+  #besides = 0;
+
+  #add(q: number, qs: number, l: number, ls: number, agreement: Agreement, points: number): void {
+    const at = this.#possible++;
+    this.#possibleQuery[at] = q;
+    this.#possibleQueryCount[at] = qs;
+    this.#possibleListing[at] = l;
+    this.#possibleListingCount[at] = ls;
+    this.#possibleAgreement[at] = agreement;
+    this.#possiblePoints[at] = points;
+  }
+
+  #findPairs(): void {
+    const query = this.#query;
+    for (let q = 0; q < query.count; q++) {
+      if (!has(this.#querySet, q)) continue;
+      for (let l = 0; l < this.#count; l++) {
+        const agreement = this.#agreements[q * MOST_PARTS + l] as Agreement;
+        if (agreement === NO_AGREEMENT || !has(this.#listingSet, l)) continue;
+        if (this.#possible >= MOST_PAIRS) return;
+        const ours = query.bits[query.from + q] as number;
+        const theirs = this.#bits[this.#from + l] as number;
+        this.#add(q, 1, l, 1, agreement, agreementWorth(agreement, ours, theirs));
+      }
     }
   }
-  possible.sort((a, b) => b.points - a.points || a.query - b.query || a.listing - b.listing);
-  const chosen: Pair[] = [];
-  for (const pair of possible) {
-    if (chosen.some((c) => c.query === pair.query || c.listing === pair.listing)) continue;
-    chosen.push(pair);
+
+  /** Takes the best pair, then the best of what is left; gives the set of parts of the query. */
+  #choosePairs(): number {
+    let takenQuery = 0;
+    let takenListing = 0;
+    this.pairs = 0;
+    while (this.pairs < MOST_PARTS) {
+      let best = -1;
+      for (let at = 0; at < this.#possible; at++) {
+        const ours = this.#span(this.#possibleQuery, this.#possibleQueryCount, at);
+        const theirs = this.#span(this.#possibleListing, this.#possibleListingCount, at);
+        if ((ours & takenQuery) !== 0 || (theirs & takenListing) !== 0) continue;
+        if (best < 0 || this.#isBetter(at, best)) best = at;
+      }
+      if (best < 0) break;
+      takenQuery |= this.#span(this.#possibleQuery, this.#possibleQueryCount, best);
+      takenListing |= this.#span(this.#possibleListing, this.#possibleListingCount, best);
+      this.#take(best);
+    }
+    this.#takenListing = takenListing;
+    return takenQuery;
   }
-  return chosen.sort((a, b) => a.query - b.query);
+
+  #span(starts: Uint8Array, counts: Uint8Array, at: number): number {
+    return all(counts[at] as number) << (starts[at] as number);
+  }
+
+  #isBetter(a: number, b: number): boolean {
+    const points = (this.#possiblePoints[a] as number) - (this.#possiblePoints[b] as number);
+    if (points !== 0) return points > 0;
+    const query = (this.#possibleQuery[a] as number) - (this.#possibleQuery[b] as number);
+    if (query !== 0) return query < 0;
+    const listing = (this.#possibleListing[a] as number) - (this.#possibleListing[b] as number);
+    if (listing !== 0) return listing < 0;
+    return (
+      (this.#possibleQueryCount[a] as number) + (this.#possibleListingCount[a] as number) <
+      (this.#possibleQueryCount[b] as number) + (this.#possibleListingCount[b] as number)
+    );
+  }
+
+  #take(possible: number): void {
+    const at = this.pairs++;
+    this.pairQuery[at] = this.#possibleQuery[possible] as number;
+    this.pairQueryCount[at] = this.#possibleQueryCount[possible] as number;
+    this.pairListing[at] = this.#possibleListing[possible] as number;
+    this.pairListingCount[at] = this.#possibleListingCount[possible] as number;
+    this.pairAgreement[at] = this.#possibleAgreement[possible] as number;
+    this.pairPoints[at] = this.#possiblePoints[possible] as number;
+  }
+
+  #sumOfPairs(): number {
+    let sum = 0;
+    for (let at = 0; at < this.pairs; at++) sum += this.pairPoints[at] as number;
+    return sum;
+  }
+
+  #allSame(): boolean {
+    for (let at = 0; at < this.pairs; at++) {
+      if (!isSameName(this.pairAgreement[at] as Agreement)) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Parts left over on both sides stand against each other, in order: names against names, common
+   * words of companies, which say less, against common words. A given name does not stand against a
+   * surname. What then is left is missing on one side.
+   */
+  #oppose(restQuery: number, restListing: number): void {
+    this.opposed = 0;
+    this.#besides = 0;
+    let freeListing = restListing;
+    let freeQuery = restQuery;
+    const nth: [number, number] = [0, 0];
+    for (let q = 0; q < this.#query.count && freeListing !== 0; q++) {
+      if (!has(restQuery, q)) continue;
+      const ours = this.#query.codes[this.#query.from + q] as number;
+      for (let l = 0; l < this.#count; l++) {
+        if (!has(freeListing, l)) continue;
+        const theirs = this.#codes[this.#from + l] as number;
+        if (isCommon(ours) !== isCommon(theirs) || !mayOppose(ours, theirs)) continue;
+        const common = isCommon(ours);
+        const points = CONTRADICTING[common][nth[common]++] as number;
+        this.opposedQuery[this.opposed] = q;
+        this.opposedListing[this.opposed] = l;
+        this.opposedPoints[this.opposed++] = points;
+        this.#besides += points;
+        freeListing &= ~(1 << l);
+        freeQuery &= ~(1 << q);
+        break;
+      }
+    }
+    this.#leaveOver(freeQuery, freeListing);
+    this.#compareGivenNames();
+  }
+
+  #leaveOver(freeQuery: number, freeListing: number): void {
+    this.missing = 0;
+    for (let l = 0; l < this.#count; l++) {
+      if (!has(freeListing, l)) continue;
+      const common = isCommon(this.#codes[this.#from + l] as number);
+      const points = MISSING[common][this.missing] as number;
+      this.missingAt[this.missing] = l;
+      this.missingPoints[this.missing++] = points;
+      this.#besides += points;
+    }
+    this.extra = 0;
+    for (let q = 0; q < this.#query.count; q++) {
+      if (!has(freeQuery, q)) continue;
+      const common = isCommon(this.#query.codes[this.#query.from + q] as number);
+      const points = EXTRA[common][this.extra] as number;
+      this.extraAt[this.extra] = q;
+      this.extraPoints[this.extra++] = points;
+      this.#besides += points;
+    }
+  }
+
+  /** The listing says which parts are given names, and every one that was compared is another. */
+  #compareGivenNames(): void {
+    this.givenNamesDisagree = false;
+    for (let at = 0; at < this.opposed; at++) {
+      if (this.#isSaidGiven(this.opposedListing[at] as number)) this.givenNamesDisagree = true;
+    }
+    for (let at = 0; at < this.pairs && this.givenNamesDisagree; at++) {
+      const first = this.pairListing[at] as number;
+      for (let l = first; l < first + (this.pairListingCount[at] as number); l++) {
+        if (this.#isSaidGiven(l)) this.givenNamesDisagree = false;
+      }
+    }
+  }
+
+  #isSaidGiven(listing: number): boolean {
+    return (((this.#codes[this.#from + listing] as number) >> 4) & 3) === GIVEN;
+  }
+
+  #compareLegalForms(): void {
+    const query = this.#query;
+    this.legalForm = 0;
+    let ours = false;
+    let theirs = false;
+    for (let l = 0; l < this.#count; l++) {
+      if (roleCode(this.#codes[this.#from + l] as number) === LEGAL_FORM) theirs = true;
+    }
+    for (let q = 0; q < query.count; q++) {
+      if (roleCode(query.codes[query.from + q] as number) !== LEGAL_FORM) continue;
+      ours = true;
+      for (let l = 0; l < this.#count && theirs; l++) {
+        if (roleCode(this.#codes[this.#from + l] as number) !== LEGAL_FORM) continue;
+        if (this.#agreements[q * MOST_PARTS + l] === EQUAL) this.legalForm = LEGAL_EQUAL;
+      }
+    }
+    if (ours && theirs && this.legalForm === 0) this.legalForm = LEGAL_DIFFERENT;
+  }
+
+  #compareNumbers(): void {
+    this.numbersDiffer = this.#hasNumber(this.#query) && this.#listingHasNumber();
+    for (let at = 0; at < this.pairs && this.numbersDiffer; at++) {
+      const code = this.#query.codes[this.#query.from + (this.pairQuery[at] as number)] as number;
+      if (roleCode(code) === NUMBER) this.numbersDiffer = false;
+    }
+  }
+
+  #hasNumber({ codes, from, count }: NameParts): boolean {
+    for (let at = from; at < from + count; at++) {
+      if (roleCode(codes[at] as number) === NUMBER) return true;
+    }
+    return false;
+  }
+
+  #listingHasNumber(): boolean {
+    for (let at = this.#from; at < this.#from + this.#count; at++) {
+      if (roleCode(this.#codes[at] as number) === NUMBER) return true;
+    }
+    return false;
+  }
 }
 
-/**
- * Parts left over on both sides stand against each other, in order: names against names, and common
- * words of companies, which say less, against common words.
- */
-function oppose(
-  query: readonly Part[],
-  listing: readonly Part[],
-  restOurs: readonly number[],
-  restTheirs: readonly number[],
-): Pairless[] {
-  return [1, COMMON].flatMap((weight) => {
-    const weighs = (parts: readonly Part[]) => (at: number) =>
-      absenceWeight(parts[at] as Part) === weight;
-    const ours = restOurs.filter(weighs(query));
-    const theirs = restTheirs.filter(weighs(listing));
-    return ours.slice(0, theirs.length).map((at, index) => ({
-      query: at,
-      listing: theirs[index] as number,
-      points: tenths(weight * costAt(MODEL.name.contradictingPart, index)),
-    }));
-  });
-}
-
-function costs(
-  parts: readonly Part[],
-  rest: readonly number[],
-  table: readonly number[],
-): readonly Cost[] {
-  return rest.map((at, index) => ({
-    at,
-    points: tenths(costAt(table, index) * absenceWeight(parts[at] as Part)),
-  }));
-}
-
-function compareLegalForms(
-  query: readonly Part[],
-  listing: readonly Part[],
-): 'equal' | 'different' | undefined {
-  const forms = (parts: readonly Part[]) =>
-    parts.filter((part) => part.role === 'legalForm').map((part) => part.text);
-  const ours = forms(query);
-  const theirs = forms(listing);
-  if (ours.length === 0 || theirs.length === 0) return undefined;
-  return ours.some((form) => theirs.includes(form)) ? 'equal' : 'different';
-}
-
-function legalFormWorth(legalForm: 'equal' | 'different' | undefined): number {
-  if (legalForm === undefined) return 0;
-  return legalForm === 'equal' ? MODEL.name.legalFormEqual : MODEL.name.legalFormDifferent;
-}
-
-/** The listing says which parts are given names, and every one that was compared is another. */
-function disagreeInGivenNames(
-  listing: readonly Part[],
-  pairs: readonly Pair[],
-  opposed: readonly Pairless[],
-): boolean {
-  const isGiven = (at: number) => (listing[at] as Part).part === 'given';
-  return (
-    opposed.some((pair) => isGiven(pair.listing)) && !pairs.some((pair) => isGiven(pair.listing))
-  );
-}
-
-function disagreeInNumbers(
-  query: readonly Part[],
-  listing: readonly Part[],
-  pairs: readonly Pair[],
-): boolean {
-  const isNumber = (part: Part) => part.role === 'number';
-  return (
-    query.some(isNumber) &&
-    listing.some(isNumber) &&
-    !pairs.some((pair) => isNumber(query[pair.query] as Part))
-  );
+/** Whether two leftover parts may stand against each other: both given names, or both surnames. */
+function mayOppose(ours: number, theirs: number): boolean {
+  if (roleCode(ours) !== NAME || roleCode(theirs) !== NAME) return true;
+  return slotOf(ours) + slotOf(theirs) !== GIVEN + FAMILY;
 }

@@ -1,83 +1,74 @@
-import { identifyingParts } from './align.ts';
-import { numberList } from './lists-of-numbers.ts';
-import { MODEL } from './model.ts';
-import type { PartyName } from './party.ts';
+import { IF_COMPLETE } from './align.ts';
+import type { QueryWords, Row } from './query-words.ts';
 import type { Segment } from './segment.ts';
-import type { WordFinder } from './similar-words.ts';
-import { agreementPoints } from './similarity.ts';
-
-/** Working memory for one segment, used again for every query: no query allocates by list size. */
-export interface Scratch {
-  /** By name: points gathered so far. */
-  readonly points: Float32Array;
-  /** By name: how many parts of the query it has met. */
-  readonly parts: Uint16Array;
-  /** By name: the last part of the query that it has met, so that a part counts once. */
-  readonly lastPart: Uint32Array;
-}
-
-export function scratchFor(segment: Segment): Scratch {
-  return {
-    points: new Float32Array(segment.nameCount),
-    parts: new Uint16Array(segment.nameCount),
-    lastPart: new Uint32Array(segment.nameCount),
-  };
-}
-
-/** Rounding of 32-bit sums; a bound must never be too low. */
-const SLACK = 0.01;
+import { isSameName } from './similarity.ts';
 
 /**
- * The names of a segment that may align with a query's name to `least` points or more, in no
- * particular order. It may name too many, never too few:
+ * Visits names of a segment, each at most once: all that may align with the query to `least` tenths
+ * of points or more. It may visit too many, never too few.
  *
- * - the points of aligned parts are bounded by the best agreement of each part of the query with
- *   any word of the name, taking the most bits that this word has anywhere in the list;
- * - an initial in the query may agree with any part, so each adds its points to every name, also to
- *   those that are met in no other way;
- * - everything else that alignment adds is negative, but for an equal legal form, and for
- *   completeness, which needs every part of the query to be met.
+ * The idea is that of MaxScore (Turtle and Flood, 1995): what all rows together can bring bounds
+ * every name, so a name that reaches `least` needs a word of some row that the others cannot make
+ * up for. Rows of common words, whose many names would take long to go through, are left out as far
+ * as the bound allows; and of the rows that remain, words that agree too little.
+ *
+ * Completeness is the exception, as it is worth `IF_COMPLETE` however common the words are. A name
+ * that agrees in every part holds a word of each part of the query, or one written together with
+ * its neighbour; so all rows of the latter kind are gone through, and one of the former.
  */
-export function candidateNames(
+export function visitNames(
   segment: Segment,
-  finder: WordFinder,
-  scratch: Scratch,
-  query: PartyName,
+  query: QueryWords,
   least: number,
-): readonly number[] {
-  const { tokens } = query.analysed;
-  const parts = identifyingParts(tokens).map((at) => tokens[at] as (typeof tokens)[number]);
-  const initials = parts.filter((part) => part.text.length === 1).length;
-  const slack = initials * MODEL.name.initial + MODEL.name.legalFormEqual + SLACK;
-  // So many initials that they alone may be enough: then every name may match.
-  if (slack >= least) return Array.from({ length: segment.nameCount }, (_, name) => name);
-  const touched: number[] = [];
-  parts.forEach((part, index) => {
-    const similar = [...finder.similarTo(part.text)].map(([word, how]) => ({
-      word,
-      points: agreementPoints(how, part.bits, segment.bitsOfWord(word)),
-    }));
-    // Best agreement first, so that the first one a name meets is the one that counts.
-    similar.sort((a, b) => b.points - a.points);
-    for (const { word, points } of similar) {
-      for (const name of numberList(segment.postings, word)) {
-        if (scratch.lastPart[name] === index + 1) continue;
-        if (scratch.lastPart[name] === 0) touched.push(name);
-        scratch.lastPart[name] = index + 1;
-        scratch.points[name] = (scratch.points[name] as number) + points;
-        scratch.parts[name] = (scratch.parts[name] as number) + 1;
-      }
-    }
-  });
-  const found: number[] = [];
-  const bestIfComplete = MODEL.name.complete;
-  for (const name of touched) {
-    const bound = (scratch.points[name] as number) + slack;
-    const mayBeComplete = (scratch.parts[name] as number) === parts.length;
-    if (bound >= least || (mayBeComplete && bestIfComplete + SLACK >= least)) found.push(name);
-    scratch.points[name] = 0;
-    scratch.parts[name] = 0;
-    scratch.lastPart[name] = 0;
+  visit: (name: number) => void,
+): void {
+  const { rows, slack } = query;
+  if (slack >= least) {
+    // So many initials that they alone may be enough: then every name may match.
+    for (let name = 0; name < segment.nameCount; name++) visit(name);
+    return;
   }
-  return found;
+  let sum = slack;
+  for (const row of rows) sum += row.most;
+  const completing = query.mayBeComplete && IF_COMPLETE >= least;
+  if (sum < least && !completing) return;
+  // The longest lists first: those are the ones to do without.
+  rows.sort(byPostings);
+  let without = slack;
+  let shortest: Row | undefined;
+  let visitedPart = false;
+  for (const row of rows) {
+    if (row.kind === 'form') continue;
+    const isPart = row.kind === 'part';
+    if ((isPart || !completing) && without + row.most < least) {
+      without += row.most;
+      if (isPart) shortest = row;
+    } else {
+      visitedPart ||= isPart;
+      visitRow(segment, row, least - (sum - row.most), completing, visit);
+    }
+  }
+  if (completing && !visitedPart && shortest !== undefined) {
+    visitRow(segment, shortest, Number.POSITIVE_INFINITY, true, visit);
+  }
+}
+
+const byPostings = (a: Row, b: Row): number => b.postings - a.postings;
+
+/** Visits the names with a word of this row that brings `needed`, or that may be a complete name. */
+function visitRow(
+  segment: Segment,
+  row: Row,
+  needed: number,
+  completing: boolean,
+  visit: (name: number) => void,
+): void {
+  const { starts, values } = segment.postings;
+  for (let at = 0; at < row.words.length; at++) {
+    const enough = (row.points[at] as number) >= needed;
+    if (!enough && !(completing && isSameName(row.agreements[at] as number))) continue;
+    const word = row.words[at] as number;
+    const end = starts[word + 1] as number;
+    for (let post = starts[word] as number; post < end; post++) visit(values[post] as number);
+  }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { editDistance, slipsAllowed } from './edit-distance.ts';
+import { editDistance as distanceOfBytes, slipsAllowed } from './edit-distance.ts';
 import { bitCount, letterMask } from './word-scan.ts';
 
 /** The recurrence as it is written in textbooks, without rows, limits or early ends. */
@@ -17,6 +17,12 @@ function textbook(a: string, b: string): number {
     }
   }
   return d[a.length]![b.length]!;
+}
+
+/** The distance of two words that stand somewhere in larger memory. */
+function editDistance(a: string, b: string, limit: number): number {
+  const [left, right] = [Buffer.from(`xy${a}z`), Buffer.from(`q${b}`)];
+  return distanceOfBytes(left, 2, a.length, right, 1, b.length, limit);
 }
 
 const word = fc.string({ unit: fc.constantFrom(...'abcde'), maxLength: 12 });

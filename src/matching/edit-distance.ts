@@ -8,26 +8,53 @@ const rows = [0, 1, 2].map(() => new Uint8Array(MAX_LENGTH + 1)) as [
 ];
 
 /**
- * Optimal string alignment distance: the fewest insertions, deletions, substitutions and swaps of
- * neighbouring letters that turn `a` into `b`, no letter touched twice; `limit + 1` stands for
- * everything above `limit`. Swaps count one, as they are the commonest slip of a typist.
+ * Optimal string alignment distance of two words, given as bytes: the fewest insertions, deletions,
+ * substitutions and swaps of neighbouring letters that turn one into the other, no letter touched
+ * twice; `limit + 1` stands for everything above `limit`. Swaps count one, as they are the
+ * commonest slip of a typist. It allocates nothing.
  */
-export function editDistance(a: string, b: string, limit: number): number {
-  if (a === b) return 0;
+export function editDistance(
+  a: Uint8Array,
+  aFrom: number,
+  aLength: number,
+  b: Uint8Array,
+  bFrom: number,
+  bLength: number,
+  limit: number,
+): number {
   const over = limit + 1;
-  if (Math.abs(a.length - b.length) > limit) return over;
-  if (a.length > MAX_LENGTH || b.length > MAX_LENGTH) return over;
+  if (Math.abs(aLength - bLength) > limit) return over;
+  if (aLength > MAX_LENGTH || bLength > MAX_LENGTH) return over;
+  // Most of two similar words is the same beginning and the same end.
+  let start = 0;
+  const shorter = Math.min(aLength, bLength);
+  while (start < shorter && a[aFrom + start] === b[bFrom + start]) start++;
+  let aEnd = aLength;
+  let bEnd = bLength;
+  while (aEnd > start && bEnd > start && a[aFrom + aEnd - 1] === b[bFrom + bEnd - 1]) {
+    aEnd--;
+    bEnd--;
+  }
+  const n = aEnd - start;
+  const m = bEnd - start;
+  if (n === 0 || m === 0) return Math.min(Math.max(n, m), over);
   let [before, last, current] = rows;
-  for (let j = 0; j <= b.length; j++) last[j] = j;
-  for (let i = 1; i <= a.length; i++) {
+  for (let j = 0; j <= m; j++) last[j] = j;
+  for (let i = 1; i <= n; i++) {
+    const letter = a[aFrom + start + i - 1];
     current[0] = i;
     let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
-      let cost = (last[j - 1] as number) + (same ? 0 : 1);
-      cost = Math.min(cost, (last[j] as number) + 1, (current[j - 1] as number) + 1);
-      if (i > 1 && j > 1 && isSwap(a, i, b, j))
-        cost = Math.min(cost, (before[j - 2] as number) + 1);
+    for (let j = 1; j <= m; j++) {
+      const other = b[bFrom + start + j - 1];
+      let cost = (last[j - 1] as number) + (letter === other ? 0 : 1);
+      const inserted = (current[j - 1] as number) + 1;
+      const deleted = (last[j] as number) + 1;
+      if (inserted < cost) cost = inserted;
+      if (deleted < cost) cost = deleted;
+      if (i > 1 && j > 1 && letter === b[bFrom + start + j - 2]) {
+        const swapped = (before[j - 2] as number) + 1;
+        if (swapped < cost && a[aFrom + start + i - 2] === other) cost = swapped;
+      }
       current[j] = cost;
       if (cost < least) least = cost;
     }
@@ -35,11 +62,7 @@ export function editDistance(a: string, b: string, limit: number): number {
     if (least > over) return over;
     [before, last, current] = [last, current, before];
   }
-  return Math.min(last[b.length] as number, over);
-}
-
-function isSwap(a: string, i: number, b: string, j: number): boolean {
-  return a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
+  return Math.min(last[m] as number, over);
 }
 
 /**
@@ -47,7 +70,6 @@ function isSwap(a: string, i: number, b: string, j: number): boolean {
  * Short words are too close to one another: `Ana`, `Ada` and `Eva` are three people.
  */
 export function slipsAllowed(lengthA: number, lengthB: number): number {
-  const longer = Math.max(lengthA, lengthB);
   if (Math.min(lengthA, lengthB) < 4) return 0;
-  return longer <= 5 ? 1 : 2;
+  return Math.max(lengthA, lengthB) <= 5 ? 1 : 2;
 }

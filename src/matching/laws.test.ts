@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Entity, EntityBuilder, type Example } from '../entity/index.ts';
 import { buildEngine } from './engine.ts';
 import { compareDates } from './facts.ts';
-import { bruteForce } from './testing/brute-force.ts';
+import { BruteForce } from './testing/brute-force.ts';
 import type { Match } from './types.ts';
 
 /** The promises of docs/concepts/matching.md, each on a case that is easy to get wrong. */
@@ -110,7 +110,7 @@ test('initials alone reach a name when enough else agrees, and the index knows i
   ];
   const asked = { schema: 'Person', properties: { name: ['J. P. G. R. M.'], ...facts } };
   const engine = buildEngine([{ source, entities: listed }]);
-  const expected = bruteForce(listed, asked, 0.5).map((m) => [m.entity.id, m.score]);
+  const expected = new BruteForce(listed).match(asked, 0.5).map((m) => [m.entity.id, m.score]);
   expect(expected).toHaveLength(1);
   const { matches } = engine.match(asked, { threshold: 0.5 });
   expect(matches.map((m) => [m.entity.id, m.score])).toEqual(expected);

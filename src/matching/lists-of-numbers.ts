@@ -7,19 +7,27 @@ export interface NumberLists {
   readonly values: Uint32Array;
 }
 
-/** Lays out `count` lists; numbers keep the order in which they were added. */
+/**
+ * Lays out `count` lists from pairs in two parallel arrays, a list and a value; values keep the
+ * order in which they come.
+ */
 export function encodeNumberLists(
   count: number,
-  entries: readonly (readonly [list: number, value: number])[],
+  lists: Uint32Array,
+  numbers: Uint32Array,
 ): NumberLists {
   const starts = new Uint32Array(count + 1);
-  for (const [list] of entries) starts[list + 1] = (starts[list + 1] as number) + 1;
+  for (let i = 0; i < lists.length; i++) {
+    const list = lists[i] as number;
+    starts[list + 1] = (starts[list + 1] as number) + 1;
+  }
   for (let i = 0; i < count; i++) starts[i + 1] = (starts[i + 1] as number) + (starts[i] as number);
   const next = starts.slice();
-  const values = new Uint32Array(entries.length);
-  for (const [list, value] of entries) {
+  const values = new Uint32Array(numbers.length);
+  for (let i = 0; i < lists.length; i++) {
+    const list = lists[i] as number;
     const at = next[list] as number;
-    values[at] = value;
+    values[at] = numbers[i] as number;
     next[list] = at + 1;
   }
   return { starts, values };

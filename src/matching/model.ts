@@ -14,11 +14,14 @@ interface Model {
     readonly bitsCap: number;
     /** Most points of all agreeing parts together. */
     readonly agreeingMost: number;
-    readonly variant: number;
-    readonly nickname: number;
-    readonly slip: number;
+    /** What it costs that two words agree by a key of this kind, and not letter by letter. */
+    readonly key: Readonly<Record<string, number>>;
+    /** What a slip costs, times the letters of the longer word: slips are worse in short words. */
+    readonly slipTimesLetters: number;
     readonly bothCommon: number;
     readonly initial: number;
+    /** What it costs that parts are written together on one side. */
+    readonly joined: number;
     readonly missingPart: readonly number[];
     readonly extraPart: readonly number[];
     readonly contradictingPart: readonly number[];
@@ -64,6 +67,11 @@ export const DEFAULT_THRESHOLD: number = MODEL.threshold;
 /** Points have one decimal, so that what is shown adds up to the digit. */
 export function tenths(points: number): number {
   return Math.round(points * 10) / 10;
+}
+
+/** Points as whole tenths, in which alignments count: sums are then the same in any order. */
+export function inTenths(points: number): number {
+  return Math.round(points * 10);
 }
 
 /** The score in [0, 1] of a sum of points: a logistic curve, even odds at `evenOdds`. */

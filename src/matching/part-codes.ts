@@ -1,6 +1,10 @@
 import type { Role, Token } from '../names/index.ts';
 
-/** Roles and parts of names as numbers, in the order in which segments store them. */
+/**
+ * What alignment needs to know of a part of a name besides its text and bits, in one byte: the role
+ * in the lowest four bits, where the list says the part stands in the next two, and where most
+ * people who bear the word have it in the highest two.
+ */
 const ROLES: readonly Role[] = [
   'name',
   'initial',
@@ -13,7 +17,43 @@ const ROLES: readonly Role[] = [
 ];
 const PARTS: readonly Token['part'][] = [undefined, 'given', 'family'];
 
-export const roleCode = (role: Role): number => ROLES.indexOf(role);
-export const partCode = (part: Token['part']): number => PARTS.indexOf(part);
+/** Of those who bear a word, so many must bear it as one kind of name for it to lean that way. */
+const LEANS = 0.9;
+
+export const NAME = 0;
+export const INITIAL = 1;
+export const LEGAL_FORM = 5;
+export const GENERIC = 6;
+export const NUMBER = 7;
+
+export const GIVEN = 1;
+export const FAMILY = 2;
+
+export function partCode(
+  token: Pick<Token, 'role' | 'part'> & { givenShare?: number | undefined },
+) {
+  const share = token.givenShare;
+  const lean = share === undefined ? 0 : share >= LEANS ? GIVEN : share <= 1 - LEANS ? FAMILY : 0;
+  return ROLES.indexOf(token.role) | (PARTS.indexOf(token.part) << 4) | (lean << 6);
+}
+
+export const roleCode = (code: number): number => code & 15;
 export const roleOf = (code: number): Role => ROLES[code & 15] as Role;
-export const partOf = (code: number): Token['part'] => PARTS[code >> 4];
+export const partOf = (code: number): Token['part'] => PARTS[(code >> 4) & 3];
+
+/** Given or family name as far as is known: what the list says, else what most people have it as. */
+export function slotOf(code: number): number {
+  const said = (code >> 4) & 3;
+  return said === 0 ? code >> 6 : said;
+}
+
+const IDENTIFYING: ReadonlySet<Role> = new Set<Role>(['name', 'initial', 'generic', 'number']);
+const IDENTIFIES = Uint8Array.from({ length: 16 }, (_, role) =>
+  IDENTIFYING.has(ROLES[role] as Role) ? 1 : 0,
+);
+
+/**
+ * Whether a part identifies. Titles, particles and legal forms do not, unless there is nothing
+ * else: a name must not vanish.
+ */
+export const identifies = (code: number): boolean => IDENTIFIES[code & 15] === 1;

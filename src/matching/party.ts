@@ -1,14 +1,7 @@
 import { type Entity, isA, NAME_PARTS, parseIsoDate, propertiesOfType } from '../entity/index.ts';
 import { type Identifier, identifiersOf, parseCurp, parseRfc } from '../identifiers/index.ts';
-import { type AnalysedName, analyseName, type NameKind } from '../names/index.ts';
-
-/** One name of a party, with the property it stands in: `name`, `alias`, `weakAlias` … */
-export interface PartyName {
-  readonly property: string;
-  /** Position among the values of that property. */
-  readonly value: number;
-  readonly analysed: AnalysedName;
-}
+import { analyseName, type NameKind } from '../names/index.ts';
+import { type PartyName, partyName } from './party-name.ts';
 
 /** A fact that stands in the record, or follows from an identifier in it. */
 export interface Fact {
@@ -35,20 +28,18 @@ export function nameKindOf(schema: string): NameKind {
   return 'unknown';
 }
 
-/** All names of a party; composed from its parts where it has parts only. */
+/** All names of a party that have words; composed from its parts where it has parts only. */
 export function partyNames(entity: Entity): readonly PartyName[] {
   const kind = nameKindOf(entity.schema);
-  const names = propertiesOfType(entity.schema, 'name').flatMap((property) =>
-    entity.texts(property).map((text, value) => ({
-      property,
-      value,
-      analysed: analyseName(text, kind),
-    })),
-  );
+  const names: PartyName[] = [];
+  for (const property of propertiesOfType(entity.schema, 'name')) {
+    entity.texts(property).forEach((text, value) => {
+      names.push(...partyName(property, value, analyseName(text, kind)));
+    });
+  }
   if (names.length > 0) return names;
   const composed = NAME_PARTS.flatMap((part) => entity.texts(part).slice(0, 1)).join(' ');
-  if (composed === '') return [];
-  return [{ property: 'name', value: 0, analysed: analyseName(composed, kind) }];
+  return composed === '' ? [] : partyName('name', 0, analyseName(composed, kind));
 }
 
 const COUNTRIES = ['country', 'nationality', 'citizenship', 'jurisdiction', 'birthCountry', 'flag'];

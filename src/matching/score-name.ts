@@ -1,85 +1,153 @@
-import type { Alignment, Part } from './align.ts';
-import { MODEL, tenths } from './model.ts';
+import type { Aligner } from './align.ts';
+import { inTenths, MODEL, tenths } from './model.ts';
+import type { Cap } from './party-name.ts';
 import { sentences } from './sentences.ts';
+import { type Way, wayOf } from './similarity.ts';
 import type { Evidence } from './types.ts';
 
-/** Properties whose names the publisher itself calls weak. */
-const WEAK = new Set(['weakAlias', 'abbreviation']);
-
-/** A name of the query aligned with a name of a listing, and what that is worth. */
-export interface NameScore {
-  /** Points of the alignment, capped where the name is never enough alone. */
+/** How the parts of two names fall together, in points. `points` is the sum of all that is said. */
+export interface Alignment {
   readonly points: number;
-  readonly cap: 'weakAlias' | 'acronym' | undefined;
-  readonly alignment: Alignment;
+  readonly pairs: readonly Pair[];
+  /** What is taken off where the agreeing parts together are worth more than they may be. */
+  readonly overCap: number;
+  /** Parts that only one side has, with what that costs. */
+  readonly missing: readonly Cost[];
+  readonly extra: readonly Cost[];
+  /** Parts that stand against each other: a second surname that is another one. */
+  readonly contradicting: readonly Opposed[];
+  /** What equal or different legal forms add; 0 where a side has none. */
+  readonly legalForm: number;
+  readonly givenNamesDisagree: boolean;
+  readonly numbersDiffer: boolean;
+  /** Every part on both sides agrees, letter by letter or as a known variant. */
+  readonly complete: boolean;
+  /** What `complete` adds to reach the points it is worth. */
+  readonly completePoints: number;
 }
 
-/** Caps an alignment: weak aliases and acronyms are found and shown, but never enough alone. */
-export function capName(
-  alignment: Alignment,
-  query: { readonly property: string; readonly parts: readonly Part[] },
-  listing: { readonly property: string; readonly parts: readonly Part[] },
-): NameScore {
-  const cap = capOf(query, listing);
-  const most = cap === undefined ? Number.POSITIVE_INFINITY : MODEL[cap].most;
-  return { points: Math.min(alignment.points, most), cap, alignment };
+/** A run of parts of a name: where it begins, and how many they are. */
+interface Span {
+  readonly from: number;
+  readonly count: number;
 }
 
-function capOf(
-  query: { readonly property: string; readonly parts: readonly Part[] },
-  listing: { readonly property: string; readonly parts: readonly Part[] },
-): NameScore['cap'] {
-  if (isAcronym(query.parts) || isAcronym(listing.parts)) return 'acronym';
-  return WEAK.has(query.property) || WEAK.has(listing.property) ? 'weakAlias' : undefined;
+interface Pair {
+  readonly query: Span;
+  readonly listing: Span;
+  readonly way: Exclude<Way, 'none'>;
+  readonly points: number;
 }
 
-/**
- * One short word that reads as letters: CDG, CJNG, PCC. `CDG` is two cartels, and thousands of
- * firms; four letters with a vowel may be a name (`Amir`), three may not identify anybody.
- */
-function isAcronym(parts: readonly Part[]): boolean {
-  const [only, ...more] = parts.filter((part) => part.role !== 'legalForm');
-  if (only === undefined || more.length > 0) return false;
-  return only.text.length <= 3 || (only.text.length <= 5 && !/[aeiouy]/.test(only.text));
+interface Cost {
+  readonly at: number;
+  readonly points: number;
 }
 
-/** One of two names: its parts, and as it is written. */
-interface NameSide {
-  readonly parts: readonly Part[];
+interface Opposed {
+  readonly query: number;
+  readonly listing: number;
+  readonly points: number;
+}
+
+/** One of two names: its words with their bits in tenths, and as it is written. */
+export interface NameSide {
+  readonly cap: Cap;
   readonly text: string;
+  readonly words: readonly string[];
+  readonly bits: Uint8Array;
+}
+
+/** The best pair of names of a query and a listing. */
+export interface BestName {
+  readonly alignment: Alignment;
+  readonly query: NameSide;
+  readonly listing: NameSide;
+}
+
+/** What an aligner last found, to be kept and explained. */
+export function alignmentOf(a: Aligner): Alignment {
+  const list = <Item>(count: number, item: (at: number) => Item): Item[] =>
+    Array.from({ length: count }, (_, at) => item(at));
+  const span = (starts: Uint8Array, counts: Uint8Array, at: number): Span => ({
+    from: starts[at] as number,
+    count: counts[at] as number,
+  });
+  const points = (array: Int16Array, at: number) => (array[at] as number) / 10;
+  const pairs = list(a.pairs, (at) => ({
+    query: span(a.pairQuery, a.pairQueryCount, at),
+    listing: span(a.pairListing, a.pairListingCount, at),
+    // Only parts that agree are paired.
+    way: wayOf(a.pairAgreement[at] as number) as Exclude<Way, 'none'>,
+    points: points(a.pairPoints, at),
+  }));
+  return {
+    points: a.points / 10,
+    pairs: pairs.sort((x, y) => x.query.from - y.query.from),
+    overCap: a.overCap / 10,
+    missing: list(a.missing, (at) => ({
+      at: a.missingAt[at] as number,
+      points: points(a.missingPoints, at),
+    })),
+    extra: list(a.extra, (at) => ({
+      at: a.extraAt[at] as number,
+      points: points(a.extraPoints, at),
+    })),
+    contradicting: list(a.opposed, (at) => ({
+      query: a.opposedQuery[at] as number,
+      listing: a.opposedListing[at] as number,
+      points: points(a.opposedPoints, at),
+    })),
+    legalForm: a.legalForm / 10,
+    givenNamesDisagree: a.givenNamesDisagree,
+    numbersDiffer: a.numbersDiffer,
+    complete: a.complete,
+    completePoints: a.completePoints / 10,
+  };
+}
+
+const MOST: Readonly<Record<Cap, number>> = {
+  none: Number.POSITIVE_INFINITY,
+  weakAlias: inTenths(MODEL.weakAlias.most),
+  acronym: inTenths(MODEL.acronym.most),
+};
+
+/** Weak aliases and acronyms are found and shown, but never enough alone. An acronym is less. */
+const capOf = (a: Cap, b: Cap): Cap => {
+  if (a === 'acronym' || b === 'acronym') return 'acronym';
+  return a === 'none' ? b : a;
+};
+
+/** Tenths of points of two names, no more than either of them may bring. */
+export function cappedPoints(points: number, query: Cap, listing: Cap): number {
+  return Math.min(points, MOST[capOf(query, listing)]);
+}
+
+/** The points of two names after their caps. */
+export function namePointsOf({ alignment, query, listing }: BestName): number {
+  return cappedPoints(inTenths(alignment.points), query.cap, listing.cap) / 10;
 }
 
 /** The evidence of two aligned names: part by part, then what is said of the names as a whole. */
-export function nameEvidence(
-  score: NameScore,
-  { parts: query, text: queryText }: NameSide,
-  { parts: listing, text: listingText }: NameSide,
-): readonly Evidence[] {
-  const { alignment } = score;
-  const feature: Evidence['feature'] = score.cap === 'weakAlias' ? 'weakAlias' : 'name';
-  const ours = (at: number) => (query[at] as Part).text;
-  const theirs = (at: number) => (listing[at] as Part).text;
+export function nameEvidence(best: BestName): readonly Evidence[] {
+  const { alignment, query, listing } = best;
+  const cap = capOf(query.cap, listing.cap);
+  const feature: Evidence['feature'] = cap === 'weakAlias' ? 'weakAlias' : 'name';
   const evidence: Evidence[] = [];
-  const add = (
-    agreement: Evidence['agreement'],
-    texts: readonly [query: string, listing: string],
-    points: number,
-    sentence: Evidence['sentence'],
-  ) => evidence.push({ feature, agreement, query: texts[0], listing: texts[1], points, sentence });
+  const add: Add = (agreement, texts, points, sentence) =>
+    evidence.push({ feature, agreement, query: texts[0], listing: texts[1], points, sentence });
   for (const pair of alignment.pairs) {
-    const { agreement } = pair.how;
-    const texts = [ours(pair.query), theirs(pair.listing)] as const;
-    const bits = Math.min((query[pair.query] as Part).bits, (listing[pair.listing] as Part).bits);
-    const sentence = sentences.part(agreement, texts[0], texts[1], bits);
-    add(agreement === 'equal' ? 'equal' : 'similar', texts, pair.points, sentence);
+    const texts = [spanText(query, pair.query), spanText(listing, pair.listing)] as const;
+    const bits = Math.min(spanBits(query, pair.query), spanBits(listing, pair.listing));
+    const joined = pair.query.count !== pair.listing.count;
+    const sentence = sentences.part(joined ? 'joined' : pair.way, texts[0], texts[1], bits);
+    add(pair.way === 'equal' && !joined ? 'equal' : 'similar', texts, pair.points, sentence);
   }
+  const ours = (at: number) => query.words[at] as string;
+  const theirs = (at: number) => listing.words[at] as string;
   for (const { query: q, listing: l, points } of alignment.contradicting) {
-    add(
-      'contradicting',
-      [ours(q), theirs(l)],
-      points,
-      sentences.contradictingPart(ours(q), theirs(l)),
-    );
+    const sentence = sentences.contradictingPart(ours(q), theirs(l));
+    add('contradicting', [ours(q), theirs(l)], points, sentence);
   }
   for (const { at, points } of alignment.missing) {
     add('missing', ['', theirs(at)], points, sentences.missingPart(theirs(at)));
@@ -87,27 +155,32 @@ export function nameEvidence(
   for (const { at, points } of alignment.extra) {
     add('missing', [ours(at), ''], points, sentences.extraPart(ours(at)));
   }
-  addWhole(score, [queryText, listingText], add);
+  addWhole(best, cap, add);
   return evidence;
 }
 
+const spanText = ({ words }: NameSide, { from, count }: Span): string =>
+  words.slice(from, from + count).join(' ');
+
+const spanBits = ({ bits }: NameSide, { from, count }: Span): number =>
+  bits.subarray(from, from + count).reduce((sum, one) => sum + one, 0) / 10;
+
 type Add = (
   agreement: Evidence['agreement'],
-  texts: readonly [string, string],
+  texts: readonly [query: string, listing: string],
   points: number,
   sentence: Evidence['sentence'],
 ) => void;
 
 /** What is said of the names as a whole. */
-function addWhole(score: NameScore, whole: readonly [string, string], add: Add): void {
-  const { alignment, cap } = score;
-  if (alignment.overCap < 0) {
-    add('partial', whole, alignment.overCap, sentences.overCap());
-  }
-  if (alignment.legalForm !== undefined) {
-    const equal = alignment.legalForm === 'equal';
-    const sentence = sentences.legalForm(equal);
-    add(equal ? 'equal' : 'contradicting', whole, alignment.legalFormPoints, sentence);
+function addWhole(best: BestName, cap: Cap, add: Add): void {
+  const { alignment } = best;
+  const whole = [best.query.text, best.listing.text] as const;
+  if (alignment.overCap < 0) add('partial', whole, alignment.overCap, sentences.overCap());
+  if (alignment.legalForm !== 0) {
+    const equal = alignment.legalForm > 0;
+    const agreement = equal ? 'equal' : 'contradicting';
+    add(agreement, whole, alignment.legalForm, sentences.legalForm(equal));
   }
   if (alignment.givenNamesDisagree) {
     add('contradicting', whole, MODEL.name.givenNamesDisagree, sentences.givenNames());
@@ -116,8 +189,8 @@ function addWhole(score: NameScore, whole: readonly [string, string], add: Add):
     add('contradicting', whole, MODEL.name.numberDifferent, sentences.numbers());
   }
   if (alignment.complete) add('equal', whole, alignment.completePoints, sentences.complete());
-  if (cap !== undefined) {
-    const points = tenths(score.points - alignment.points);
-    add('partial', whole, points, cap === 'acronym' ? sentences.acronym() : sentences.weakAlias());
-  }
+  const points = namePointsOf(best);
+  if (cap === 'none' || points === alignment.points) return;
+  const sentence = cap === 'acronym' ? sentences.acronym() : sentences.weakAlias();
+  add('partial', whole, tenths(points - alignment.points), sentence);
 }

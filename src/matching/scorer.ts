@@ -1,25 +1,9 @@
-import type { Alignment, Part } from './align.ts';
 import { factEvidence, sharesKeptNumber } from './facts.ts';
 import { bandOf, MODEL, scoreOf, tenths } from './model.ts';
 import type { PartyFacts } from './party.ts';
-import { type NameScore, nameEvidence } from './score-name.ts';
+import { type Alignment, type BestName, nameEvidence, namePointsOf } from './score-name.ts';
 import { sentences } from './sentences.ts';
 import type { Evidence, Match } from './types.ts';
-
-/** The best pair of names of a query and a listing. */
-export interface BestName {
-  readonly score: NameScore;
-  readonly query: {
-    readonly property: string;
-    readonly text: string;
-    readonly parts: readonly Part[];
-  };
-  readonly listing: {
-    readonly property: string;
-    readonly text: string;
-    readonly parts: readonly Part[];
-  };
-}
 
 /** What a listing is worth against a query. */
 export type Score = Pick<Match, 'score' | 'band' | 'evidence'>;
@@ -40,7 +24,7 @@ export function scoreListing(
 ): Score | undefined {
   const facts = [...factEvidence(query, listing), ...held];
   const identified = facts.some((e) => e.feature === 'identifier' && e.agreement === 'equal');
-  if (!identified && (best === undefined || best.score.points < MODEL.gate)) return undefined;
+  if (!identified && (best === undefined || namePointsOf(best) < MODEL.gate)) return undefined;
   const corroborated = identified || facts.some(isCorroborating);
   // What is held through another entity is a wallet.
   const keepsNumber = held.length > 0 || sharesKeptNumber(query, listing);
@@ -52,7 +36,7 @@ export function scoreListing(
   const contradicted =
     fit === 'contradicting' ||
     facts.some(isContradicting) ||
-    (!identified && best !== undefined && isOpposed(best.score.alignment));
+    (!identified && best !== undefined && isOpposed(best.alignment));
   const evidence = [...namesOf(best, fit), ...facts];
   if (points < sum) evidence.push(nameAlone(best, tenths(points - sum)));
   return { score, band: bandOf(score, corroborated && !contradicted), evidence };
@@ -66,12 +50,12 @@ export function scoreListing(
 type Fit = 'aligned' | 'contradicting' | 'renamed';
 
 function fitOf(best: BestName | undefined, identified: boolean, keepsNumber: boolean): Fit {
-  if (!identified || best === undefined || best.score.points >= MODEL.gate) return 'aligned';
+  if (!identified || best === undefined || namePointsOf(best) >= MODEL.gate) return 'aligned';
   return keepsNumber ? 'renamed' : 'contradicting';
 }
 
 function namePoints(best: BestName | undefined, fit: Fit): number {
-  if (fit === 'aligned') return best?.score.points ?? 0;
+  if (fit === 'aligned') return best === undefined ? 0 : namePointsOf(best);
   return fit === 'renamed' ? 0 : MODEL.identifier.nameContradicts;
 }
 
@@ -115,7 +99,7 @@ const isContradicting = (e: Evidence): boolean =>
 
 function namesOf(best: BestName | undefined, fit: Fit): readonly Evidence[] {
   if (best === undefined) return [];
-  if (fit === 'aligned') return nameEvidence(best.score, best.query, best.listing);
+  if (fit === 'aligned') return nameEvidence(best);
   // Part by part it would only say many times that the names are different.
   const evidence: Evidence = {
     feature: 'name',

@@ -1,7 +1,7 @@
 import { isListing } from '../entity/index.ts';
 import { analyseName } from '../names/index.ts';
-import { identifyingParts } from './align.ts';
 import { numberList } from './lists-of-numbers.ts';
+import { partyName } from './party-name.ts';
 import type { SegmentEngine } from './segment-engine.ts';
 
 /**
@@ -14,9 +14,10 @@ export function searchNames(
   text: string,
   fuzzy: boolean,
 ): readonly string[] {
-  const { tokens } = analyseName(text, 'unknown');
   // Names are filed under the parts that identify; `de` and `los` would find nothing.
-  const words = identifyingParts(tokens).map((at) => tokens[at] as (typeof tokens)[number]);
+  const words = partyName('name', 0, analyseName(text, 'unknown')).flatMap((name) =>
+    name.words.filter((_, at) => ((name.identifying >>> at) & 1) === 1),
+  );
   if (words.length === 0) return text.trim() === '' ? allIds(engines) : [];
   const found = new Map<string, number>();
   for (const engine of engines) {
@@ -24,9 +25,9 @@ export function searchNames(
     const wordSets = words.map((word, index) => {
       const set = new Set<number>();
       const last = index === words.length - 1;
-      const [from, to] = last ? segment.words.prefixRange(word.text) : exact(engine, word.text);
+      const [from, to] = last ? segment.words.prefixRange(word) : exact(engine, word);
       for (let at = from; at < to; at++) set.add(at);
-      if (fuzzy) for (const similar of engine.finder.similarTo(word.text).keys()) set.add(similar);
+      if (fuzzy) for (const similar of engine.finder.similarTo(word).words) set.add(similar);
       return set;
     });
     for (const [entity, others] of entitiesWithAll(engine, wordSets)) {

@@ -1,4 +1,4 @@
-import { assert } from '../base/index.ts';
+import { deflateRawSync } from 'node:zlib';
 import {
   allSchemas,
   type Entity,
@@ -9,39 +9,65 @@ import {
 } from '../entity/index.ts';
 import { identifierKeys, identifierOf } from '../identifiers/index.ts';
 import { wordKeys } from '../names/index.ts';
-import { identifyingParts } from './align.ts';
+import { ENTITIES_IN_BLOCK } from './entity-blocks.ts';
+import { Bytes, Numbers } from './growing.ts';
 import { encodeNumberLists } from './lists-of-numbers.ts';
-import { partCode, roleCode } from './part-codes.ts';
 import { partyFacts, partyNames } from './party.ts';
+import { CAPS, type PartyName } from './party-name.ts';
 import type { Sections } from './segment-format.ts';
-import { encodeStrings } from './string-table.ts';
+import { encodeStrings, StringTable, sortTexts } from './string-table.ts';
 import type { SegmentInfo } from './types.ts';
 import { letterMask } from './word-scan.ts';
 
 /** What the caller knows of a list; the counts are taken while building. */
 export type SegmentSource = Omit<SegmentInfo, 'entities' | 'names'>;
 
-interface Word {
-  readonly postings: number[];
-  mostBits: number;
+/** A little packing is most of what packing saves, in a third of the time. */
+const PACKING = { level: 1 } as const;
+
+/** Texts with numbers, in the order in which they came. */
+class Entries {
+  readonly texts: string[] = [];
+  readonly numbers = new Numbers();
+
+  push(text: string, number: number): void {
+    this.texts.push(text);
+    this.numbers.push(number);
+  }
 }
 
 /**
- * Collects entities and lays them out as the sections of a segment. Memory grows with the list,
- * not with its size as text: entities are kept as bytes.
+ * Collects entities and lays them out as the sections of a segment. Memory grows with the list, but
+ * slowly: names are numbers, and entities are packed text, sixteen at a time.
  */
 export class SegmentBuilder {
   readonly #source: SegmentSource;
   readonly #schemaNames = [...allSchemas().keys()].sort();
-  readonly #entities: Buffer[] = [];
-  readonly #schemas: number[] = [];
+  readonly #schemaIndex = new Map(this.#schemaNames.map((name, index) => [name, index]));
+  readonly #blocks = new Bytes();
+  readonly #blockStarts = new Numbers();
+  readonly #schemas = new Bytes();
+  #block: string[] = [];
   readonly #ids = new Map<string, number>();
-  readonly #words = new Map<string, Word>();
-  readonly #names: { entity: number; property: string; value: number; parts: number }[] = [];
-  readonly #parts: { word: string; code: number; bits: number }[] = [];
-  readonly #identifiers: [key: string, entity: number][] = [];
+  readonly #properties = new Map<string, number>();
+  readonly #words = new Map<string, number>();
+  /** By word: the most bits it has as a part that counts, and the last name with it, plus one. */
+  readonly #wordBits = new Numbers();
+  readonly #lastName = new Numbers();
+  /** Words in the order in which they came, and the names that hold each as a part that counts. */
+  readonly #posted = { words: new Numbers(), names: new Numbers() };
+  readonly #names = {
+    starts: new Numbers(),
+    entity: new Numbers(),
+    value: new Numbers(),
+    property: new Bytes(),
+    cap: new Bytes(),
+  };
+  readonly #parts = { word: new Numbers(), code: new Bytes(), bits: new Bytes() };
+  readonly #identifiers = new Entries();
   readonly #walletHolders: [keys: readonly string[], holder: string][] = [];
-  readonly #pointers: [target: string, entity: number][] = [];
+  readonly #pointers = new Entries();
+  #entities = 0;
   #listed = 0;
 
   constructor(source: SegmentSource) {
@@ -49,43 +75,71 @@ export class SegmentBuilder {
   }
 
   add(entity: Entity): void {
-    const index = this.#entities.length;
-    this.#entities.push(Buffer.from(encodeEntity(entity)));
-    this.#schemas.push(this.#schemaNames.indexOf(entity.schema));
+    const index = this.#entities++;
+    this.#block.push(encodeEntity(entity));
+    if (this.#block.length === ENTITIES_IN_BLOCK) this.#closeBlock();
+    this.#schemas.push(this.#schemaIndex.get(entity.schema) as number);
     for (const id of [entity.id, ...entity.referents]) {
       if (!this.#ids.has(id)) this.#ids.set(id, index);
     }
     this.#addPointers(entity, index);
     if (!isListing(entity.schema)) return;
     this.#listed++;
-    this.#addNames(entity, index);
+    for (const name of partyNames(entity)) this.#addName(name, index);
     this.#addIdentifiers(entity, index);
   }
 
-  #addNames(entity: Entity, index: number): void {
-    for (const { property, value, analysed } of partyNames(entity)) {
-      const { tokens } = analysed;
-      if (tokens.length === 0) continue;
-      const name = this.#names.length;
-      this.#names.push({ entity: index, property, value, parts: tokens.length });
-      for (const token of tokens) {
-        const code = roleCode(token.role) | (partCode(token.part) << 4);
-        this.#parts.push({ word: token.text, code, bits: token.bits });
-      }
-      for (const at of identifyingParts(tokens)) {
-        const token = tokens[at] as (typeof tokens)[number];
-        const word = this.#words.get(token.text) ?? { postings: [], mostBits: 0 };
-        this.#words.set(token.text, word);
-        word.mostBits = Math.max(word.mostBits, token.bits);
-        if (word.postings.at(-1) !== name) word.postings.push(name);
-      }
+  #closeBlock(): void {
+    if (this.#block.length === 0) return;
+    this.#blockStarts.push(this.#blocks.length);
+    this.#blocks.add(deflateRawSync(this.#block.join('\n'), PACKING));
+    this.#block = [];
+  }
+
+  #addName({ property, value, words, parts, identifying, cap }: PartyName, entity: number): void {
+    const name = this.#names.entity.length;
+    this.#names.starts.push(this.#parts.word.length);
+    this.#names.entity.push(entity);
+    this.#names.value.push(value);
+    this.#names.property.push(this.#propertyIndex(property));
+    this.#names.cap.push(CAPS.indexOf(cap));
+    for (let at = 0; at < parts.count; at++) {
+      const bits = parts.bits[at] as number;
+      const word = this.#wordIndex(words[at] as string);
+      this.#parts.word.push(word);
+      this.#parts.code.push(parts.codes[at] as number);
+      this.#parts.bits.push(bits);
+      if (((identifying >>> at) & 1) === 0) continue;
+      if (this.#wordBits.at(word) < bits) this.#wordBits.set(word, bits);
+      // A name that has a word twice is posted once.
+      if (this.#lastName.at(word) === name + 1) continue;
+      this.#lastName.set(word, name + 1);
+      this.#posted.words.push(word);
+      this.#posted.names.push(name);
     }
+  }
+
+  #propertyIndex(property: string): number {
+    const known = this.#properties.get(property);
+    if (known !== undefined) return known;
+    this.#properties.set(property, this.#properties.size);
+    return this.#properties.size - 1;
+  }
+
+  #wordIndex(text: string): number {
+    const known = this.#words.get(text);
+    if (known !== undefined) return known;
+    this.#words.set(text, this.#words.size);
+    this.#wordBits.push(0);
+    this.#lastName.push(0);
+    return this.#words.size - 1;
   }
 
   /** A wallet is found through its holder as well: a person with a listed address is a hit. */
   #addIdentifiers(entity: Entity, index: number): void {
-    const keys = partyFacts(entity).identifiers.flatMap(identifierKeys);
-    for (const key of new Set(keys)) this.#identifiers.push([key, index]);
+    for (const identifier of partyFacts(entity).identifiers) {
+      for (const key of identifierKeys(identifier)) this.#identifiers.push(key, index);
+    }
     if (!isA(entity.schema, 'CryptoWallet')) return;
     const wallet = entity
       .texts('publicKey')
@@ -97,21 +151,28 @@ export class SegmentBuilder {
   #addPointers(entity: Entity, index: number): void {
     for (const [property, values] of entity.properties) {
       if (propertyType(entity.schema, property) !== 'entity') continue;
-      for (const value of values) this.#pointers.push([value.value, index]);
+      for (const value of values) this.#pointers.push(value.value, index);
     }
   }
 
   /** The sections of the segment. The builder is used up. */
   finish(): Sections {
+    this.#closeBlock();
+    this.#blockStarts.push(this.#blocks.length);
     for (const [keys, holder] of this.#walletHolders) {
       const index = this.#ids.get(holder);
       if (index === undefined) continue;
-      for (const key of keys) this.#identifiers.push([key, index]);
+      for (const key of keys) this.#identifiers.push(key, index);
     }
+    const ids = new Entries();
+    for (const [id, entity] of this.#ids) ids.push(id, entity);
     return new Map([
       ['info', json(this.#info())],
       ['schemas', json(this.#schemaNames)],
-      ...this.#entitySections(),
+      ['entities.blocks', this.#blocks.finish()],
+      ['entities.blockStarts', bytesOf(this.#blockStarts.finish())],
+      ['entities.schema', this.#schemas.finish()],
+      ...tableOf('ids', ids),
       ...this.#wordSections(),
       ...this.#nameSections(),
       ...tableOf('identifiers', this.#identifiers),
@@ -120,104 +181,89 @@ export class SegmentBuilder {
   }
 
   #info(): SegmentInfo {
-    return { ...this.#source, entities: this.#listed, names: this.#names.length };
+    return { ...this.#source, entities: this.#listed, names: this.#names.entity.length };
   }
 
-  #entitySections(): [string, Uint8Array][] {
-    const starts = new Uint32Array(this.#entities.length + 1);
-    this.#entities.forEach((entity, index) => {
-      starts[index + 1] = (starts[index] as number) + entity.length;
-    });
-    return [
-      ['entities.starts', bytesOf(starts)],
-      ['entities.bytes', Buffer.concat(this.#entities)],
-      ['entities.schema', Uint8Array.from(this.#schemas)],
-      ...tableOf('ids', [...this.#ids]),
-    ];
-  }
-
+  /** Words are numbered in the order of their texts, not in that in which they came. */
   #wordSections(): [string, Uint8Array][] {
-    const table = encodeStrings(this.#parts.map((part) => part.word));
-    const words = [...table.positions].map(([text, position]) => ({ text, position }));
-    const postings: [number, number][] = [];
-    const keys: [string, number][] = [];
-    const lengths: [number, number][] = [];
-    const bits = new Uint8Array(words.length);
-    const masks = new Uint32Array(words.length);
-    for (const { text, position } of words.sort((a, b) => a.position - b.position)) {
-      const word = this.#words.get(text);
-      masks[position] = letterMask(text);
-      if (word === undefined) continue;
-      bits[position] = inTenths(word.mostBits);
-      lengths.push([Math.min(text.length, 255), position]);
-      for (const key of wordKeys(text)) keys.push([key, position]);
-      for (const name of word.postings) postings.push([position, name]);
-    }
-    const posted = encodeNumberLists(words.length, postings);
-    const byLength = encodeNumberLists(256, lengths);
+    const sorted = sortTexts([...this.#words.keys()]);
+    const places = new Uint32Array(sorted.length);
+    const bits = new Uint8Array(sorted.length);
+    const lengths = { of: new Numbers(), words: new Numbers() };
+    const keys = new Entries();
+    sorted.forEach((text, place) => {
+      const word = this.#words.get(text) as number;
+      places[word] = place;
+      bits[place] = this.#wordBits.at(word);
+      // What never identifies is no word that anybody could mean.
+      if (this.#lastName.at(word) === 0) return;
+      lengths.of.push(Math.min(text.length, 255));
+      lengths.words.push(place);
+      for (const key of wordKeys(text)) keys.push(key, place);
+    });
+    const masks = Uint32Array.from(sorted, letterMask);
+    const byLength = encodeNumberLists(256, lengths.of.finish(), lengths.words.finish());
+    const posted = encodeNumberLists(
+      sorted.length,
+      this.#posted.words.finish().map((word) => places[word] as number),
+      this.#posted.names.finish(),
+    );
     return [
-      ['words.starts', bytesOf(table.starts)],
-      ['words.bytes', table.bytes],
+      ...stringSections('words', sorted),
       ['words.bits', bits],
-      ['words.masks', bytesOf(masks)],
       ['words.byLength.starts', bytesOf(byLength.starts)],
       ['words.byLength.values', bytesOf(byLength.values)],
+      ['words.byLength.masks', bytesOf(byLength.values.map((word) => masks[word] as number))],
       ['postings.starts', bytesOf(posted.starts)],
       ['postings.values', bytesOf(posted.values)],
       ...tableOf('keys', keys),
-      ['parts.word', bytesOf(Uint32Array.from(this.#parts, (p) => table.positions.get(p.word)!))],
+      ['parts.word', bytesOf(this.#parts.word.finish().map((word) => places[word] as number))],
     ];
   }
 
   #nameSections(): [string, Uint8Array][] {
-    const properties = [...new Set(this.#names.map((name) => name.property))].sort();
-    const starts = new Uint32Array(this.#names.length + 1);
-    this.#names.forEach((name, index) => {
-      starts[index + 1] = (starts[index] as number) + name.parts;
-    });
-    const byEntity = encodeNumberLists(
-      this.#entities.length,
-      this.#names.map((name, index) => [name.entity, index]),
-    );
+    const { starts, entity, value, property, cap } = this.#names;
+    starts.push(this.#parts.word.length);
+    const all = Uint32Array.from({ length: entity.length }, (_, name) => name);
+    const byEntity = encodeNumberLists(this.#entities, entity.finish(), all);
     return [
-      ['names.starts', bytesOf(starts)],
-      ['names.entity', bytesOf(Uint32Array.from(this.#names, (n) => n.entity))],
-      ['names.property', Uint8Array.from(this.#names, (n) => properties.indexOf(n.property))],
-      ['names.value', bytesOf(Uint32Array.from(this.#names, (n) => n.value))],
-      ['names.properties', json(properties)],
+      ['names.starts', bytesOf(starts.finish())],
+      ['names.entity', bytesOf(entity.finish())],
+      ['names.value', bytesOf(value.finish())],
+      ['names.property', property.finish()],
+      ['names.cap', cap.finish()],
+      ['names.properties', json([...this.#properties.keys()])],
       ['names.byEntity.starts', bytesOf(byEntity.starts)],
-      ['names.byEntity.values', bytesOf(byEntity.values)],
-      ['parts.code', Uint8Array.from(this.#parts, (p) => p.code)],
-      ['parts.bits', Uint8Array.from(this.#parts, (p) => inTenths(p.bits))],
+      ['parts.code', this.#parts.code.finish()],
+      ['parts.bits', this.#parts.bits.finish()],
     ];
   }
 }
 
 const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
-/** Bits are kept as whole tenths, so that what is read is exactly what was written. */
-function inTenths(bits: number): number {
-  const whole = Math.round(bits * 10);
-  assert(Math.abs(whole - bits * 10) < 1e-6 && whole <= 255, `${bits} bits are whole tenths`);
-  return whole;
-}
-
 const bytesOf = (array: Uint32Array): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
-/** A table from texts to numbers: the sorted texts, and the numbers of each. */
-function tableOf(
-  name: string,
-  entries: readonly (readonly [text: string, value: number])[],
-): [string, Uint8Array][] {
-  const table = encodeStrings(entries.map(([text]) => text));
-  const lists = encodeNumberLists(
-    table.starts.length - 1,
-    entries.map(([text, value]) => [table.positions.get(text) as number, value]),
-  );
+function stringSections(name: string, sorted: readonly string[]): [string, Uint8Array][] {
+  const { starts, bytes, slots } = encodeStrings(sorted);
   return [
-    [`${name}.starts`, bytesOf(table.starts)],
-    [`${name}.bytes`, table.bytes],
+    [`${name}.starts`, bytesOf(starts)],
+    [`${name}.bytes`, bytes],
+    [`${name}.slots`, bytesOf(slots)],
+  ];
+}
+
+/** A table from texts to numbers: the sorted texts, and the numbers of each. */
+function tableOf(name: string, { texts, numbers }: Entries): [string, Uint8Array][] {
+  const sorted = encodeStrings(sortTexts([...texts]));
+  const table = new StringTable(sorted);
+  const places = Uint32Array.from(texts, (text) => table.find(text));
+  const lists = encodeNumberLists(table.length, places, numbers.finish());
+  return [
+    [`${name}.starts`, bytesOf(sorted.starts)],
+    [`${name}.bytes`, sorted.bytes],
+    [`${name}.slots`, bytesOf(sorted.slots)],
     [`${name}.lists.starts`, bytesOf(lists.starts)],
     [`${name}.lists.values`, bytesOf(lists.values)],
   ];

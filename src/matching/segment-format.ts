@@ -14,7 +14,7 @@ import { problem, writeAtomically } from '../base/index.ts';
 
 const MAGIC = 'TAMIZSEG';
 /** Raised whenever the meaning of a section changes; older files are then built anew. */
-export const SEGMENT_VERSION = 1;
+export const SEGMENT_VERSION = 2;
 const DIGEST_AT = 8 + 4 + 4;
 const HEADER_BYTES = DIGEST_AT + 32;
 
@@ -106,4 +106,16 @@ export function asUint32(section: Uint8Array): Uint32Array {
 /** A view of a section with Node's text methods; nothing is copied. */
 export function asBuffer(section: Uint8Array): Buffer {
   return Buffer.from(section.buffer, section.byteOffset, section.byteLength);
+}
+
+/** The section of that name; every segment of this format has it. */
+export function sectionOf(sections: Sections, name: string): Uint8Array {
+  const section = sections.get(name);
+  if (section === undefined) throw new Error(`The segment lacks the section ${name}.`);
+  return section;
+}
+
+/** A section that is JSON. */
+export function jsonOf<Shape>(sections: Sections, name: string): Shape {
+  return JSON.parse(asBuffer(sectionOf(sections, name)).toString('utf8')) as Shape;
 }

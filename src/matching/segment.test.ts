@@ -34,13 +34,16 @@ describe('segments', () => {
         entities.forEach((entity, index) => {
           expect(encodeEntity(segment.entity(index))).toBe(encodeEntity(entity));
           expect(segment.entityOfId(entity.id)).toBe(index);
-          const names = partyNames(entity).filter((name) => name.analysed.tokens.length > 0);
-          const stored = [...segment.namesOf(index)].map((name) => segment.partsOf(name));
-          expect(stored.map((parts) => parts.map((p) => [p.text, p.role, p.part]))).toEqual(
-            isListing(entity.schema)
-              ? names.map((n) => n.analysed.tokens.map((t) => [t.text, t.role, t.part]))
-              : [],
-          );
+          const names = isListing(entity.schema) ? partyNames(entity) : [];
+          const from = segment.namesByEntity[index] as number;
+          expect((segment.namesByEntity[index + 1] as number) - from).toBe(names.length);
+          names.forEach(({ words, parts }, nth) => {
+            const start = segment.nameStarts[from + nth] as number;
+            const end = segment.nameStarts[from + nth + 1] as number;
+            expect(segment.wordsOf(from + nth)).toEqual(words);
+            expect([...segment.partCode.subarray(start, end)]).toEqual([...parts.codes]);
+            expect([...segment.partBits.subarray(start, end)]).toEqual([...parts.bits]);
+          });
         });
         expect([...segment.pointingAt('s-0')]).toEqual([entities.length - 1]);
         expect(segment.entityOfId('nobody')).toBeUndefined();

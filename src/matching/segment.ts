@@ -1,9 +1,8 @@
 import { assert } from '../base/index.ts';
 import { decodeEntity, type Entity } from '../entity/index.ts';
-import type { Part } from './align.ts';
+import { EntityBlocks } from './entity-blocks.ts';
 import { type NumberLists, numberList } from './lists-of-numbers.ts';
-import { partOf, roleOf } from './part-codes.ts';
-import { asBuffer, asUint32, type Sections } from './segment-format.ts';
+import { asUint32, jsonOf, type Sections, sectionOf } from './segment-format.ts';
 import { StringTable } from './string-table.ts';
 import type { SegmentInfo } from './types.ts';
 
@@ -28,110 +27,118 @@ export function listOf(entity: Entity): string {
 
 /**
  * An immutable list in memory, read in place from a segment's sections. Everything is addressed by
- * number: entities, names, parts of names, words.
+ * number: entities, names, parts of names, words. The flat arrays are open to the index.
  */
 export class Segment {
+  readonly sections: Sections;
   readonly info: SegmentInfo;
   readonly entityCount: number;
   readonly nameCount: number;
+  readonly schemas: readonly string[];
+  readonly entitySchema: Uint8Array;
   readonly words: StringTable;
-  readonly #wordBits: Uint8Array;
-  readonly wordMasks: Uint32Array;
+  /** By word: the most bits, in tenths, that it carries in any name of this list. */
+  readonly wordBits: Uint8Array;
   readonly wordsByLength: NumberLists;
+  /** Letter masks, in the order of `wordsByLength.values`. */
+  readonly masksByLength: Uint32Array;
   /** Word to the names that hold it as an identifying part. */
   readonly postings: NumberLists;
-  readonly keys: Table;
-  readonly identifiers: Table;
+  /** The names of entity `i` are those from `namesByEntity[i]` up to `namesByEntity[i + 1]`. */
+  readonly namesByEntity: Uint32Array;
   readonly nameEntity: Uint32Array;
-  readonly #sections: Sections;
-  readonly #schemas: readonly string[];
-  readonly #entitySchema: Uint8Array;
-  readonly #entityStarts: Uint32Array;
-  readonly #entityBytes: Buffer;
+  readonly nameStarts: Uint32Array;
+  readonly nameCap: Uint8Array;
+  readonly partWord: Uint32Array;
+  readonly partCode: Uint8Array;
+  readonly partBits: Uint8Array;
+  readonly #blocks: EntityBlocks;
+  readonly #keys: Table;
+  readonly #identifiers: Table;
   readonly #ids: Table;
   readonly #pointers: Table;
-  readonly #nameStarts: Uint32Array;
   readonly #nameProperty: Uint8Array;
   readonly #nameValue: Uint32Array;
   readonly #nameProperties: readonly string[];
-  readonly #namesByEntity: NumberLists;
-  readonly #partWord: Uint32Array;
-  readonly #partCode: Uint8Array;
-  readonly #partBits: Uint8Array;
-  readonly #decoded = new Map<number, Entity>();
+  #decoded = new Map<number, Entity>();
 
   constructor(sections: Sections) {
-    this.#sections = sections;
-    this.info = this.#json<SegmentInfo>('info');
-    this.#schemas = this.#json<string[]>('schemas');
-    this.#entityStarts = this.#numbers('entities.starts');
-    this.#entityBytes = asBuffer(this.#section('entities.bytes'));
-    this.#entitySchema = this.#section('entities.schema');
-    this.entityCount = this.#entityStarts.length - 1;
-    this.#ids = this.#table('ids');
-    this.#pointers = this.#table('pointers');
-    this.identifiers = this.#table('identifiers');
-    this.keys = this.#table('keys');
-    this.words = new StringTable(this.#numbers('words.starts'), this.#section('words.bytes'));
-    this.#wordBits = this.#section('words.bits');
-    this.wordMasks = this.#numbers('words.masks');
-    this.wordsByLength = this.#lists('words.byLength');
-    this.postings = this.#lists('postings');
-    this.#nameStarts = this.#numbers('names.starts');
-    this.nameCount = this.#nameStarts.length - 1;
-    this.nameEntity = this.#numbers('names.entity');
-    this.#nameProperty = this.#section('names.property');
-    this.#nameValue = this.#numbers('names.value');
-    this.#nameProperties = this.#json<string[]>('names.properties');
-    this.#namesByEntity = this.#lists('names.byEntity');
-    this.#partWord = this.#numbers('parts.word');
-    this.#partCode = this.#section('parts.code');
-    this.#partBits = this.#section('parts.bits');
+    const bytes = (name: string) => sectionOf(sections, name);
+    const numbers = (name: string) => asUint32(bytes(name));
+    const lists = (name: string): NumberLists => ({
+      starts: numbers(`${name}.starts`),
+      values: numbers(`${name}.values`),
+    });
+    const strings = (name: string) =>
+      new StringTable({
+        starts: numbers(`${name}.starts`),
+        bytes: bytes(`${name}.bytes`),
+        slots: numbers(`${name}.slots`),
+      });
+    const table = (name: string): Table => ({
+      texts: strings(name),
+      lists: lists(`${name}.lists`),
+    });
+    this.sections = sections;
+    this.info = jsonOf(sections, 'info');
+    this.schemas = jsonOf(sections, 'schemas');
+    this.entitySchema = bytes('entities.schema');
+    this.entityCount = this.entitySchema.length;
+    this.#blocks = new EntityBlocks(bytes('entities.blocks'), numbers('entities.blockStarts'));
+    this.#ids = table('ids');
+    this.#pointers = table('pointers');
+    this.#identifiers = table('identifiers');
+    this.#keys = table('keys');
+    this.words = strings('words');
+    this.wordBits = bytes('words.bits');
+    this.wordsByLength = lists('words.byLength');
+    this.masksByLength = numbers('words.byLength.masks');
+    this.postings = lists('postings');
+    this.nameStarts = numbers('names.starts');
+    this.nameCount = this.nameStarts.length - 1;
+    this.nameEntity = numbers('names.entity');
+    this.nameCap = bytes('names.cap');
+    this.#nameProperty = bytes('names.property');
+    this.#nameValue = numbers('names.value');
+    this.#nameProperties = jsonOf(sections, 'names.properties');
+    this.namesByEntity = numbers('names.byEntity.starts');
+    this.partWord = numbers('parts.word');
+    this.partCode = bytes('parts.code');
+    this.partBits = bytes('parts.bits');
   }
 
   entity(index: number): Entity {
     const known = this.#decoded.get(index);
     if (known !== undefined) return known;
-    const from = this.#entityStarts[index] as number;
-    const to = this.#entityStarts[index + 1] as number;
-    const entity = decodeEntity(this.#entityBytes.toString('utf8', from, to));
-    if (this.#decoded.size >= REMEMBERED) this.#decoded.clear();
+    const entity = decodeEntity(this.#blocks.line(index));
+    if (this.#decoded.size >= REMEMBERED) this.#decoded = new Map();
     this.#decoded.set(index, entity);
     origins.set(entity, this.info.dataset);
     return entity;
   }
 
   schema(entity: number): string {
-    return this.#schemas[this.#entitySchema[entity] as number] as string;
-  }
-
-  /** Most bits that a word carries in any name of this list. */
-  bitsOfWord(word: number): number {
-    return (this.#wordBits[word] as number) / 10;
+    return this.schemas[this.entitySchema[entity] as number] as string;
   }
 
   /** The entity of this id or referent. */
   entityOfId(id: string): number | undefined {
-    return this.#look(this.#ids, id)[0];
+    return look(this.#ids, id)[0];
   }
 
   /** Entities that point at this id through any of their properties. */
   pointingAt(id: string): Iterable<number> {
-    return new Set(this.#look(this.#pointers, id));
+    return new Set(look(this.#pointers, id));
   }
 
   /** Entities with this identifier key. */
   withIdentifier(key: string): Uint32Array {
-    return this.#look(this.identifiers, key);
+    return look(this.#identifiers, key);
   }
 
   /** Words with this spelling or nickname key. */
   wordsWithKey(key: string): Uint32Array {
-    return this.#look(this.keys, key);
-  }
-
-  namesOf(entity: number): Uint32Array {
-    return numberList(this.#namesByEntity, entity);
+    return look(this.#keys, key);
   }
 
   /** The property and the position of a name's text among that property's values. */
@@ -149,61 +156,16 @@ export class Segment {
   }
 
   /** The words of a name, in its order. */
-  wordsOf(name: number): Uint32Array {
-    return this.#partWord.subarray(
-      this.#nameStarts[name] as number,
-      this.#nameStarts[name + 1] as number,
-    );
+  wordsOf(name: number): readonly string[] {
+    const from = this.nameStarts[name] as number;
+    const words = this.partWord.subarray(from, this.nameStarts[name + 1] as number);
+    return Array.from(words, (word) => this.words.at(word));
   }
+}
 
-  /** The parts of a name, as alignment needs them. */
-  partsOf(name: number): readonly Part[] {
-    const parts: Part[] = [];
-    for (
-      let at = this.#nameStarts[name] as number;
-      at < (this.#nameStarts[name + 1] as number);
-      at++
-    ) {
-      const code = this.#partCode[at] as number;
-      parts.push({
-        text: this.words.at(this.#partWord[at] as number),
-        role: roleOf(code),
-        part: partOf(code),
-        bits: (this.#partBits[at] as number) / 10,
-      });
-    }
-    return parts;
-  }
-
-  #look(table: Table, text: string): Uint32Array {
-    const position = table.texts.find(text);
-    return position < 0 ? NOTHING : numberList(table.lists, position);
-  }
-
-  #section(name: string): Uint8Array {
-    const section = this.#sections.get(name);
-    if (section === undefined) throw new Error(`The segment lacks the section ${name}.`);
-    return section;
-  }
-
-  #numbers(name: string): Uint32Array {
-    return asUint32(this.#section(name));
-  }
-
-  #lists(name: string): NumberLists {
-    return { starts: this.#numbers(`${name}.starts`), values: this.#numbers(`${name}.values`) };
-  }
-
-  #table(name: string): Table {
-    return {
-      texts: new StringTable(this.#numbers(`${name}.starts`), this.#section(`${name}.bytes`)),
-      lists: this.#lists(`${name}.lists`),
-    };
-  }
-
-  #json<Shape>(name: string): Shape {
-    return JSON.parse(asBuffer(this.#section(name)).toString('utf8')) as Shape;
-  }
+function look(table: Table, text: string): Uint32Array {
+  const position = table.texts.find(text);
+  return position < 0 ? NOTHING : numberList(table.lists, position);
 }
 
 const NOTHING = new Uint32Array(0);

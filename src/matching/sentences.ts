@@ -1,5 +1,5 @@
 import type { IdentifierKind } from '../identifiers/index.ts';
-import type { Agreement } from './similarity.ts';
+import type { Way } from './similarity.ts';
 import type { Evidence } from './types.ts';
 
 type Sentence = Evidence['sentence'];
@@ -22,12 +22,13 @@ const IDENTIFIER: Readonly<Record<IdentifierKind, Sentence>> = {
   other: say('identifier', 'identificador'),
 };
 
-const PART: Readonly<Record<Agreement, Sentence>> = {
+const PART: Readonly<Record<Exclude<Way, 'none'> | 'joined', Sentence>> = {
   equal: say('is the same', 'es igual'),
   variant: say('is a spelling variant', 'es una variante ortográfica'),
   nickname: say('is a short or familiar form', 'es un hipocorístico o una abreviatura'),
   slip: say('differs by a slip of the pen', 'difiere por un error de escritura'),
   initial: say('fits the initial', 'coincide con la inicial'),
+  joined: say('is the same, written together', 'es igual, escrito junto'),
 };
 
 const DATE: Readonly<Record<string, Sentence>> = {
@@ -67,13 +68,11 @@ function rarity(bits: number): Sentence {
 
 /** Every sentence of an explanation, in both languages, in one place. */
 export const sentences = {
-  part(how: Agreement, query: string, listing: string, bits: number): Sentence {
+  part(way: keyof typeof PART, query: string, listing: string, bits: number): Sentence {
+    const how = PART[way];
     const weight = rarity(bits);
     const texts = query === listing ? `“${query}”` : `“${query}” / “${listing}”`;
-    return say(
-      `${texts} ${PART[how].en}: ${weight.en}.`,
-      `${texts} ${PART[how].es}: ${weight.es}.`,
-    );
+    return say(`${texts} ${how.en}: ${weight.en}.`, `${texts} ${how.es}: ${weight.es}.`);
   },
   missingPart: (text: string): Sentence =>
     say(

@@ -1,15 +1,38 @@
 import { wordKeys } from '../names/index.ts';
 import { slipsAllowed } from './edit-distance.ts';
-import { numberList } from './lists-of-numbers.ts';
+import { MOST_IN_RUN, SHORTEST_RUN } from './runs.ts';
 import type { Segment } from './segment.ts';
-import { initialBetween, type Similarity, similarityByKey, slipBetween } from './similarity.ts';
+import {
+  type Agreement,
+  agreementByKey,
+  betterOf,
+  EQUAL,
+  INITIAL_AGREEMENT,
+  initialBetween,
+  NO_AGREEMENT,
+  slipBetween,
+} from './similarity.ts';
 import { bitCount, letterMask } from './word-scan.ts';
 
-/** The words of a segment that agree with a query's word, each with how. */
-export type SimilarWords = ReadonlyMap<number, Similarity>;
+/** The words of a segment that agree with a word, each with how, in flat arrays. */
+export interface SimilarWords {
+  readonly words: Uint32Array;
+  readonly agreements: Uint16Array;
+  /**
+   * Ways of writing the word as two or three words of the segment, one after the other: `delacruz`
+   * is `de la cruz` where all three are there.
+   */
+  readonly splits: readonly Uint32Array[];
+}
 
 /** Words remembered; a customer file repeats its given names and surnames all the time. */
-const REMEMBERED = 20_000;
+const REMEMBERED = 65_536;
+
+/** A longer word is remembered by nobody. */
+const LONGEST = 64;
+
+/** Bytes of the word that is looked for. */
+const wanted = new Uint8Array(1_024);
 
 /**
  * Finds the words of one segment that `similarity` finds similar, without comparing all of them.
@@ -18,7 +41,7 @@ const REMEMBERED = 20_000;
  */
 export class WordFinder {
   readonly #segment: Segment;
-  readonly #remembered = new Map<string, SimilarWords>();
+  #remembered = new Map<string, SimilarWords>();
 
   constructor(segment: Segment) {
     this.#segment = segment;
@@ -28,43 +51,78 @@ export class WordFinder {
     const known = this.#remembered.get(word);
     if (known !== undefined) return known;
     const found = this.#find(word);
-    if (this.#remembered.size >= REMEMBERED) this.#remembered.clear();
+    if (word.length > LONGEST) return found;
+    if (this.#remembered.size >= REMEMBERED) this.#remembered = new Map();
     this.#remembered.set(word, found);
     return found;
   }
 
   #find(word: string): SimilarWords {
+    const found = new Map<number, Agreement>();
     const { words } = this.#segment;
-    const found = new Map<number, Similarity>();
-    this.#addSlips(word, found);
     if (word.length > 1) {
-      const how = initialBetween(word, word.charAt(0));
+      this.#addSlips(word, found);
       const initial = words.find(word.charAt(0));
-      if (initial >= 0 && how !== undefined) found.set(initial, how);
+      if (initial >= 0 && initialBetween(word, word.charAt(0)) !== NO_AGREEMENT) {
+        found.set(initial, INITIAL_AGREEMENT);
+      }
     }
-    // A spelling variant says more than a nickname, so the keys of spelling come last.
-    const byWorth = [...wordKeys(word)].sort(
-      (a, b) => Number(a.startsWith('s:')) - Number(b.startsWith('s:')),
-    );
-    for (const key of byWorth) {
-      for (const other of this.#segment.wordsWithKey(key)) found.set(other, similarityByKey(key));
+    const byKey = new Map<number, Agreement>();
+    for (const key of wordKeys(word)) {
+      const agreement = agreementByKey(key);
+      for (const other of this.#segment.wordsWithKey(key)) {
+        byKey.set(other, betterOf(byKey.get(other) ?? NO_AGREEMENT, agreement));
+      }
     }
+    for (const [other, agreement] of byKey) found.set(other, agreement);
     const same = words.find(word);
-    if (same >= 0) found.set(same, { agreement: 'equal', slips: 0 });
-    return found;
+    if (same >= 0) found.set(same, EQUAL);
+    return {
+      words: Uint32Array.from(found.keys()),
+      agreements: Uint16Array.from(found.values()),
+      splits: this.#splitsOf(word),
+    };
   }
 
-  #addSlips(text: string, found: Map<number, Similarity>): void {
-    const { words, wordMasks, wordsByLength } = this.#segment;
+  #addSlips(text: string, found: Map<number, Agreement>): void {
+    const { wordsByLength, masksByLength, words } = this.#segment;
     const mask = letterMask(text);
-    for (let length = Math.max(4, text.length - 2); length <= text.length + 2; length++) {
-      const allowed = slipsAllowed(text.length, length);
-      if (allowed < Math.abs(length - text.length) || length > 255) continue;
-      for (const other of numberList(wordsByLength, length)) {
-        if (bitCount(mask ^ (wordMasks[other] as number)) > 2 * allowed) continue;
-        const how = slipBetween(text, words.at(other));
-        if (how !== undefined) found.set(other, how);
+    const { length } = text;
+    if (length > wanted.length) return;
+    for (let i = 0; i < length; i++) wanted[i] = text.charCodeAt(i);
+    for (let other = Math.max(4, length - 2); other <= Math.min(255, length + 2); other++) {
+      const allowed = slipsAllowed(length, other);
+      if (allowed < Math.abs(other - length)) continue;
+      const end = wordsByLength.starts[other + 1] as number;
+      for (let at = wordsByLength.starts[other] as number; at < end; at++) {
+        if (bitCount(mask ^ (masksByLength[at] as number)) > 2 * allowed) continue;
+        const word = wordsByLength.values[at] as number;
+        const from = words.starts[word] as number;
+        const agreement = slipBetween(wanted, 0, length, words.bytes, from, other);
+        if (agreement !== NO_AGREEMENT) found.set(word, agreement);
       }
     }
   }
+
+  #splitsOf(text: string): readonly Uint32Array[] {
+    if (text.length < SHORTEST_RUN || text.length > LONGEST) return NONE;
+    const found: Uint32Array[] = [];
+    this.#split(text, [], found);
+    return found.length === 0 ? NONE : found;
+  }
+
+  #split(rest: string, before: readonly number[], found: Uint32Array[]): void {
+    const { words } = this.#segment;
+    if (before.length > 0) {
+      const whole = words.find(rest);
+      if (whole >= 0) found.push(Uint32Array.of(...before, whole));
+    }
+    if (before.length + 2 > MOST_IN_RUN) return;
+    for (let end = 1; end < rest.length; end++) {
+      const word = words.find(rest.slice(0, end));
+      if (word >= 0) this.#split(rest.slice(end), [...before, word], found);
+    }
+  }
 }
+
+const NONE: readonly Uint32Array[] = Object.freeze([]);

@@ -1,78 +1,135 @@
 import { wordKeys } from '../names/index.ts';
 import { editDistance, slipsAllowed } from './edit-distance.ts';
-import { MODEL, tenths } from './model.ts';
+import { inTenths, MODEL } from './model.ts';
 
-/** How two words of names agree; `none` is left out, as it is the absence of a `Similarity`. */
-export type Agreement = 'equal' | 'variant' | 'nickname' | 'slip' | 'initial';
+/**
+ * How two words of names agree, as one small number, so that many fit into a flat array: the way in
+ * the three lowest bits, what it costs in tenths of a deciban above them. 0 is no agreement.
+ */
+export type Agreement = number;
 
-export interface Similarity {
-  readonly agreement: Agreement;
-  /** Letters mistyped, for `slip`; otherwise 0. */
-  readonly slips: number;
+export const NO_AGREEMENT: Agreement = 0;
+export const EQUAL: Agreement = 1;
+const VARIANT = 2;
+const NICKNAME = 3;
+const INITIAL = 4;
+const SLIP = 5;
+
+/** The ways of agreeing, by the number in the lowest bits. */
+export const WAYS = ['none', 'equal', 'variant', 'nickname', 'initial', 'slip'] as const;
+export type Way = (typeof WAYS)[number];
+
+export const wayOf = (agreement: Agreement): Way => WAYS[agreement & 7] as Way;
+const costOf = (agreement: Agreement): number => agreement >> 3;
+const agreementOf = (way: number, points: number): Agreement => way | (inTenths(points) << 3);
+
+/** Whether two words are the same name, letter by letter or in another spelling. */
+export const isSameName = (agreement: Agreement): boolean =>
+  (agreement & 7) === EQUAL || (agreement & 7) === VARIANT;
+
+/** Words that share such a key are the same word in another spelling; other keys are looser. */
+const SPELLINGS: ReadonlySet<string> = new Set(['s', 'g']);
+
+const BY_KEY: ReadonlyMap<string, Agreement> = new Map(
+  Object.entries(MODEL.name.key).map(([kind, cost]) => [
+    kind,
+    agreementOf(SPELLINGS.has(kind) ? VARIANT : NICKNAME, cost),
+  ]),
+);
+
+/** How words agree that share this key; its kind is the letter before the colon. */
+export function agreementByKey(key: string): Agreement {
+  return BY_KEY.get(key.slice(0, key.indexOf(':'))) ?? NO_AGREEMENT;
 }
 
-const EQUAL: Similarity = { agreement: 'equal', slips: 0 };
-const VARIANT: Similarity = { agreement: 'variant', slips: 0 };
-const NICKNAME: Similarity = { agreement: 'nickname', slips: 0 };
-const INITIAL: Similarity = { agreement: 'initial', slips: 0 };
-const SLIPS: readonly Similarity[] = [0, 1, 2].map((slips) => ({ agreement: 'slip', slips }));
+export const INITIAL_AGREEMENT: Agreement = agreementOf(INITIAL, 0);
 
-/** The similarity of words that share this key: spelling keys begin with `s:`. */
-export function similarityByKey(key: string): Similarity {
-  return key.startsWith('s:') ? VARIANT : NICKNAME;
+/** The better of two ways of agreeing: the one that comes first, at equal ways the cheaper. */
+export function betterOf(a: Agreement, b: Agreement): Agreement {
+  if (a === NO_AGREEMENT || b === NO_AGREEMENT) return a | b;
+  if ((a & 7) !== (b & 7)) return (a & 7) < (b & 7) ? a : b;
+  return Math.min(a, b);
+}
+
+/** How two words agree, best way first. */
+export function similarity(a: string, b: string): Agreement {
+  if (a === b) return EQUAL;
+  let best = NO_AGREEMENT;
+  const theirs = wordKeys(b);
+  for (const key of wordKeys(a)) {
+    if (theirs.includes(key)) best = betterOf(best, agreementByKey(key));
+  }
+  if (best !== NO_AGREEMENT) return best;
+  if (a.length === 1 || b.length === 1) return initialBetween(a, b);
+  // Most words differ too much in length to be worth a look at their letters.
+  if (slipsAllowed(a.length, b.length) < Math.abs(a.length - b.length)) return NO_AGREEMENT;
+  return slipBetween(Buffer.from(a), 0, a.length, Buffer.from(b), 0, b.length);
+}
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/** Whether one of two words is the initial of the other: letters only, a number has none. */
+export function initialBetween(a: string, b: string): Agreement {
+  if (a[0] !== b[0] || /\d/.test(a + b)) return NO_AGREEMENT;
+  return INITIAL_AGREEMENT;
 }
 
 /** A number is its digits: one wrong digit is another number, never a misspelt one. */
-const hasDigit = (text: string): boolean => /\d/.test(text);
+export function hasDigit(bytes: Uint8Array, from: number, length: number): boolean {
+  for (let at = from; at < from + length; at++) if (isDigit(bytes[at] as number)) return true;
+  return false;
+}
 
-/** How two words agree, best way first; undefined when they do not. */
-export function similarity(a: string, b: string): Similarity | undefined {
-  if (a === b) return EQUAL;
-  const theirs = wordKeys(b);
-  const shared = wordKeys(a).filter((key) => theirs.includes(key));
-  if (shared.length > 0) {
-    return shared.some((key) => key.startsWith('s:')) ? VARIANT : NICKNAME;
+/** How two different words agree that are a few slips apart. */
+export function slipBetween(
+  a: Uint8Array,
+  aFrom: number,
+  aLength: number,
+  b: Uint8Array,
+  bFrom: number,
+  bLength: number,
+): Agreement {
+  const allowed = slipsAllowed(aLength, bLength);
+  if (allowed === 0) return NO_AGREEMENT;
+  const slips = editDistance(a, aFrom, aLength, b, bFrom, bLength, allowed);
+  if (slips > allowed || hasDigit(a, aFrom, aLength) || hasDigit(b, bFrom, bLength)) {
+    return NO_AGREEMENT;
   }
-  if (a.length === 1 || b.length === 1) return initialBetween(a, b);
-  return slipBetween(a, b);
+  return agreementOf(SLIP, (MODEL.name.slipTimesLetters * slips) / Math.max(aLength, bLength));
 }
 
-/** Whether one of two words is the initial of the other. */
-export function initialBetween(a: string, b: string): Similarity | undefined {
-  return a[0] === b[0] && !hasDigit(a + b) ? INITIAL : undefined;
-}
+const { name } = MODEL;
+const CAP = inTenths(name.bitsCap);
 
-/** The `slip` similarity of two different words, or undefined when they are too far apart. */
-export function slipBetween(a: string, b: string): Similarity | undefined {
-  const allowed = slipsAllowed(a.length, b.length);
-  if (allowed === 0 || hasDigit(a) || hasDigit(b)) return undefined;
-  const slips = editDistance(a, b, allowed);
-  return slips <= allowed ? SLIPS[slips] : undefined;
-}
+/** What an agreeing word of so many tenths of a bit is worth, in tenths of a deciban. */
+const WORTH = Uint16Array.from({ length: 256 }, (_, bits) =>
+  Math.round(name.pointsPerBit * Math.min(bits, CAP)),
+);
+const INITIAL_WORTH = inTenths(name.initial);
+const JOINED = inTenths(name.joined);
 
 /**
- * Points for two words that agree: the rarer the word, the more its agreement says, less what it
- * costs that they do not agree letter by letter. A slip between two words that are both common as
- * they stand (`Maria`, `Mario`) says little, as each is a name of its own.
+ * Tenths of points for two words that agree: the rarer the word, the more its agreement says, less
+ * what it costs that they do not agree letter by letter. A slip between two words that are both
+ * common as they stand (`Maria`, `Mario`) says little, as each is a name of its own. `bits` are in
+ * tenths.
  */
-export function agreementPoints(how: Similarity, bitsA: number, bitsB: number): number {
-  return tenths(exactPoints(how, bitsA, bitsB));
+export function agreementWorth(agreement: Agreement, bitsA: number, bitsB: number): number {
+  const way = agreement & 7;
+  if (way === INITIAL) return INITIAL_WORTH;
+  const worth = WORTH[Math.min(bitsA, bitsB)] as number;
+  if (way === EQUAL) return worth;
+  const rest = Math.max(0, worth - costOf(agreement));
+  const bothCommon = way === SLIP && Math.max(bitsA, bitsB) < CAP;
+  return bothCommon ? Math.round(rest * name.bothCommon) : rest;
 }
 
-function exactPoints(how: Similarity, bitsA: number, bitsB: number): number {
-  const { name } = MODEL;
-  if (how.agreement === 'initial') return name.initial;
-  const worth = name.pointsPerBit * Math.min(bitsA, bitsB, name.bitsCap);
-  switch (how.agreement) {
-    case 'equal':
-      return worth;
-    case 'variant':
-      return Math.max(0, worth + name.variant);
-    case 'nickname':
-      return Math.max(0, worth + name.nickname);
-    case 'slip': {
-      const bothCommon = Math.max(bitsA, bitsB) < name.bitsCap;
-      return Math.max(0, worth + name.slip * how.slips) * (bothCommon ? name.bothCommon : 1);
-    }
-  }
+/** What one part adds to a run of parts that is written as one word on the other side. */
+export function runPartWorth(bits: number): number {
+  return WORTH[bits] as number;
+}
+
+/** Tenths of points for such a run, from the sum of what its parts add. */
+export function runWorth(sum: number): number {
+  return Math.max(0, sum - JOINED);
 }

@@ -1,75 +1,145 @@
 import { type Entity, type Example, exampleToEntity, isA, isListing } from '../../entity/index.ts';
 import { identifierKeys, identifiersOf } from '../../identifiers/index.ts';
-import { align } from '../align.ts';
+import { Aligner } from '../align.ts';
 import { identifierEqual } from '../facts.ts';
-import { type PartyName, partyFacts, partyNames } from '../party.ts';
-import { capName } from '../score-name.ts';
-import { type BestName, scoreListing } from '../scorer.ts';
+import { type PartyFacts, partyFacts, partyNames } from '../party.ts';
+import type { PartyName } from '../party-name.ts';
+import { canJoin, MOST_IN_RUN, SHORTEST_RUN } from '../runs.ts';
+import { alignmentOf, type BestName, cappedPoints } from '../score-name.ts';
+import { scoreListing } from '../scorer.ts';
 import { prepareQuery, type Query } from '../segment-engine.ts';
-import { similarity } from '../similarity.ts';
+import { type Agreement, similarity } from '../similarity.ts';
 import type { Match } from '../types.ts';
 
 /**
  * The oracle: scores every listing against the query, without index, bounds or segments. It shares
  * with the engine only what defines a score, never what finds a candidate.
  */
-export function bruteForce(
-  entities: readonly Entity[],
-  example: Example,
-  threshold: number,
-): readonly Match[] {
-  const query = prepareQuery(exampleToEntity(example));
-  const holders = walletHolders(entities);
-  const matches: Match[] = [];
-  for (const entity of entities) {
-    if (!isListing(entity.schema)) continue;
-    const own = identifiersOf(entity.properties);
-    const keys = new Set(own.flatMap(identifierKeys));
-    const shares = (identifier: (typeof own)[number], among: ReadonlySet<string>) =>
-      identifierKeys(identifier).some((key) => among.has(key));
-    const wallets = holders.get(entity.id) ?? new Set();
-    const held = query.facts.identifiers.filter((i) => shares(i, wallets) && !shares(i, keys));
-    const stated = query.facts.identifiers.some((i) => shares(i, keys));
-    if (held.length === 0 && !stated && !query.schemas.has(entity.schema)) continue;
-    const evidence = held.map((i) => identifierEqual(i, i));
-    const best = bestName(query, entity);
-    const score = scoreListing(query.facts, partyFacts(entity), best, evidence, threshold);
-    if (score !== undefined) matches.push({ entity, ...score });
+export class BruteForce {
+  readonly #listings: readonly Listing[];
+  readonly #aligner = new Aligner();
+  readonly #vocabulary = new Map<string, number>();
+
+  constructor(entities: readonly Entity[]) {
+    const holders = walletHolders(entities);
+    this.#listings = entities
+      .filter((entity) => isListing(entity.schema))
+      .map((entity) => ({
+        entity,
+        names: partyNames(entity).map((name) => this.#listed(name)),
+        facts: partyFacts(entity),
+        keys: new Set(partyFacts(entity).identifiers.flatMap(identifierKeys)),
+        wallets: holders.get(entity.id) ?? new Set(),
+      }));
   }
-  return matches.sort((a, b) => b.score - a.score);
-}
 
-/** Names are read once for each entity, as thousands of queries meet the same ones. */
-const analysed = new WeakMap<Entity, readonly PartyName[]>();
+  /** Every listing that scores `threshold` or more, best first. */
+  match(example: Example, threshold: number): readonly Match[] {
+    const query = prepareQuery(exampleToEntity(example));
+    const similar = query.names.map((name) => name.words.map((word) => this.#similarTo(word)));
+    const matches: Match[] = [];
+    for (const listing of this.#listings) {
+      const { entity, keys, wallets } = listing;
+      const shares = (among: ReadonlySet<string>) =>
+        query.facts.identifiers.filter((i) => identifierKeys(i).some((key) => among.has(key)));
+      const stated = shares(keys);
+      const held = shares(wallets).filter((identifier) => !stated.includes(identifier));
+      const identified = held.length > 0 || stated.length > 0;
+      if (!identified && !query.schemas.has(entity.schema)) continue;
+      const evidence = held.map((identifier) => identifierEqual(identifier, identifier));
+      const best = this.#bestName(query, similar, listing);
+      const score = scoreListing(query.facts, listing.facts, best, evidence, threshold);
+      if (score !== undefined) matches.push({ entity, ...score });
+    }
+    return matches.sort((a, b) => b.score - a.score);
+  }
 
-function namesOf(entity: Entity): readonly PartyName[] {
-  const known = analysed.get(entity) ?? partyNames(entity);
-  analysed.set(entity, known);
-  return known;
-}
+  #bestName(
+    query: Query,
+    similar: readonly (readonly Uint16Array[])[],
+    { names }: Listing,
+  ): BestName | undefined {
+    let most = Number.NEGATIVE_INFINITY;
+    let best: BestName | undefined;
+    query.names.forEach((ours, nth) => {
+      this.#aligner.setQuery(ours.parts);
+      for (const theirs of names) {
+        this.#compare(ours, similar[nth] as readonly Uint16Array[], theirs);
+        const points = cappedPoints(this.#aligner.align(), ours.cap, theirs.cap);
+        if (points <= most) continue;
+        most = points;
+        best = {
+          alignment: alignmentOf(this.#aligner),
+          query: { ...ours, text: ours.original, bits: ours.parts.bits },
+          listing: { ...theirs, text: theirs.original, bits: theirs.parts.bits },
+        };
+      }
+    });
+    return best;
+  }
 
-function bestName(query: Query, entity: Entity): BestName | undefined {
-  let best: BestName | undefined;
-  const listings = namesOf(entity).filter((name) => name.analysed.tokens.length > 0);
-  for (const ours of query.names) {
-    for (const theirs of listings) {
-      const q = ours.analysed.tokens;
-      const l = theirs.analysed.tokens;
-      const alignment = align(q, l, (i, j) => similarity(q[i]!.text, l[j]!.text));
-      const score = capName(
-        alignment,
-        { property: ours.property, parts: q },
-        { property: theirs.property, parts: l },
-      );
-      if (best !== undefined && score.points <= best.score.points) continue;
-      best = {
-        score,
-        query: { property: ours.property, text: ours.analysed.original, parts: q },
-        listing: { property: theirs.property, text: theirs.analysed.original, parts: l },
-      };
+  /** How every word of the list agrees with a word: each of them is compared. */
+  #similarTo(word: string): Uint16Array {
+    return Uint16Array.from(this.#vocabulary.keys(), (other) => similarity(word, other));
+  }
+
+  /** Tells the aligner every way in which parts of two names agree. */
+  #compare(ours: PartyName, similar: readonly Uint16Array[], theirs: ListedName): void {
+    const { codes, bits, from, count } = theirs.parts;
+    this.#aligner.setListing(codes, bits, from, count);
+    ours.words.forEach((_, q) => {
+      theirs.numbers.forEach((word, l) => {
+        this.#aligner.setAgreement(q, l, (similar[q] as Uint16Array)[word] as Agreement);
+      });
+    });
+    for (const run of allRuns(ours)) {
+      theirs.words.forEach((word, l) => {
+        if (word === run.text) this.#aligner.addRun(run.from, run.count, l, 1);
+      });
+    }
+    for (const run of theirs.runs) {
+      ours.words.forEach((word, q) => {
+        if (word !== run.text || ((ours.identifying >>> q) & 1) === 0) return;
+        this.#aligner.addRun(q, 1, run.from, run.count);
+      });
     }
   }
-  return best;
+
+  #listed(name: PartyName): ListedName {
+    const numbers = name.words.map((word) => {
+      const known = this.#vocabulary.get(word) ?? this.#vocabulary.size;
+      this.#vocabulary.set(word, known);
+      return known;
+    });
+    return { ...name, numbers, runs: allRuns(name) };
+  }
+}
+
+interface ListedName extends PartyName {
+  /** Its words by their numbers in the vocabulary. */
+  readonly numbers: readonly number[];
+  readonly runs: readonly { from: number; count: number; text: string }[];
+}
+
+interface Listing {
+  readonly entity: Entity;
+  readonly names: readonly ListedName[];
+  readonly facts: PartyFacts;
+  readonly keys: ReadonlySet<string>;
+  readonly wallets: ReadonlySet<string>;
+}
+
+/** Every run of a name that can be written together. */
+function allRuns({ words, parts }: PartyName): { from: number; count: number; text: string }[] {
+  const runs: { from: number; count: number; text: string }[] = [];
+  for (let count = 2; count <= MOST_IN_RUN; count++) {
+    for (let from = 0; from + count <= words.length; from++) {
+      const text = words.slice(from, from + count).join('');
+      if (text.length < SHORTEST_RUN || !canJoin(parts.codes, from, count)) continue;
+      runs.push({ from, count, text });
+    }
+  }
+  return runs;
 }
 
 /** The keys of listed wallets by the id of who holds them. */
