@@ -1,7 +1,7 @@
 import { bitsOf, nameBits, SMALL_WORD_BITS } from './bits.ts';
 import { type FoundForm, legalFormsIn } from './legal-forms.ts';
 import { personRoles } from './person.ts';
-import { GENERIC_KEYS, ORGANIZATION_PARTICLES, VESSEL_PREFIXES } from './tables.ts';
+import { GENERIC_KEYS, GIVEN_SHARES, ORGANIZATION_PARTICLES, VESSEL_PREFIXES } from './tables.ts';
 import { keysOf } from './token-keys.ts';
 import type { AnalysedName, NameKind, Role, Token } from './types.ts';
 import { type Word, wordsOf } from './words.ts';
@@ -95,6 +95,7 @@ function legalForm(form: string, family: string): Token {
     role: 'legalForm',
     part: undefined,
     bits: SMALL_WORD_BITS,
+    givenShare: undefined,
     keys: [`f:${family}`],
   };
 }
@@ -107,6 +108,7 @@ function plainToken(word: Word, role: Role, kind: NameKind, part?: Token['part']
     role,
     part,
     bits: tokenBits(word.text, role, kind),
+    givenShare: role === 'name' ? GIVEN_SHARES.get(word.text) : undefined,
     keys: keysOf(word.text, role),
   };
 }

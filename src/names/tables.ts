@@ -8,9 +8,15 @@ export interface LegalForm {
   readonly writings: readonly string[];
 }
 
+interface Bucket {
+  readonly bits: number;
+  readonly words: string;
+  readonly given?: string;
+}
+
 interface Frequencies {
   readonly tail: number;
-  readonly buckets: readonly { readonly bits: number; readonly words: string }[];
+  readonly buckets: readonly Bucket[];
 }
 
 interface World {
@@ -120,6 +126,21 @@ function bitsByWord(table: Pick<Frequencies, 'buckets'>): ReadonlyMap<string, nu
 
 export const PERSON_BITS: BitTable = bitTable(frequencies.person);
 export const ORGANIZATION_BITS: BitTable = bitTable(frequencies.organization);
+
+/** Ninths, as `frequencies.json` has them, to the share of those who bear a word as a given name. */
+function givenShares(tables: readonly Pick<Frequencies, 'buckets'>[]): ReadonlyMap<string, number> {
+  const shares = new Map<string, number>();
+  for (const { words, given = '' } of tables.flatMap((table) => table.buckets)) {
+    words.split(' ').forEach((word, at) => {
+      const ninths = Number(given[at]);
+      if (Number.isInteger(ninths) && !shares.has(word)) shares.set(word, ninths / 9);
+    });
+  }
+  return shares;
+}
+
+/** Of the people who bear a word, the share who bear it as a given name; where counted. */
+export const GIVEN_SHARES = givenShares([frequencies.person, frequencies.chinese]);
 
 /** Bits of a word among the people of one population, where such names are common. */
 export interface Population {
