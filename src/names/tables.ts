@@ -25,9 +25,12 @@ interface World {
 }
 
 const particles =
-  loadData<Record<'person' | 'article' | 'definite' | 'opening' | 'organization', string>>(
-    'names/particles.json',
-  );
+  loadData<
+    Record<
+      'person' | 'article' | 'definite' | 'opening' | 'withinSurnames' | 'organization',
+      string
+    >
+  >('names/particles.json');
 const titles =
   loadData<
     Record<'start' | 'anywhere' | 'alsoNames' | 'suffix' | 'suffixAtEnd' | 'vessel', string>
@@ -54,6 +57,8 @@ export const PERSON_PARTICLES = wordSet(particles.person);
 export const HYPHENED_ARTICLES = wordSet(particles.article);
 export const ARTICLES = wordSet(particles.definite);
 export const OPENING_PARTICLES = wordSet(particles.opening);
+/** Particles that stand within surnames of more than one word, which are written together too. */
+export const PARTICLES_IN_SURNAMES = wordSet(particles.withinSurnames);
 export const ORGANIZATION_PARTICLES = wordSet(particles.organization);
 export const TITLES_AT_START = wordSet(titles.start);
 export const TITLES_ANYWHERE = wordSet(titles.anywhere);

@@ -27,6 +27,7 @@ export function familySegment(words: readonly Word[]): number | undefined {
 
 /** Written as apostrophes, primes, quotes or transliteration signs; they never part a word. */
 const APOSTROPHES = /['`´‘’‛ʹʻʼʽʾʿˈ′＇]/gu;
+const APOSTROPHE = /['`´‘’‛ʹʻʼʽʾʿˈ′＇]/u;
 const PLAIN = /^[\x20-\x7e]*$/;
 const PLAIN_WORD = /[A-Za-z0-9]+/g;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
@@ -45,6 +46,7 @@ export function normaliseName(text: string, kind: NameKind = 'unknown'): string 
 export function wordsOf(text: string, kind: NameKind): Word[] {
   const clean = spellOut(PLAIN.test(text) ? text.replace(APOSTROPHES, '') : cleanUp(text));
   const plain = PLAIN.test(clean);
+  const quoted = clean.length !== text.length && APOSTROPHE.test(text);
   const found: Found[] = [];
   let segment = 0;
   let end = 0;
@@ -52,7 +54,9 @@ export function wordsOf(text: string, kind: NameKind): Word[] {
     const between = clean.slice(end, match.index);
     for (const character of between) if (character === ',') segment++;
     end = match.index + match[0].length;
-    found.push({ raw: match[0], start: match.index, end, segment, after: clean[end] ?? '' });
+    const word = { raw: match[0], start: match.index, end, segment, after: clean[end] ?? '' };
+    if (isRunTogether(match[0]) && !quoted) found.push(...apart(word));
+    else found.push(word);
   }
   return plain
     ? joinLetters(found, kind).map(plainWord)
@@ -67,6 +71,29 @@ interface Found {
   readonly segment: number;
   /** The character that follows it, or nothing. */
   readonly after: string;
+}
+
+/**
+ * Words without the space between them, as capitals inside show: `JanDaniel`, `SiemensAG`. Each has
+ * three letters, and none is the beginning of one surname, as in `MacDonald`. Where an apostrophe was
+ * left out, a capital may have stood behind it.
+ */
+const RUN_TOGETHER =
+  /^(?!(?:Mac|Fitz)\p{Lu})\p{Lu}\p{Ll}{2,}(?:\p{Lu}\p{Ll}{2,})*(?:\p{Lu}\p{Ll}{2,}|\p{Lu}{2,5})$/u;
+const SHORTEST_RUN = 5;
+
+function isRunTogether(raw: string): boolean {
+  return raw.length >= SHORTEST_RUN && RUN_TOGETHER.test(raw);
+}
+
+/** The words of a run, each with its place in the text. */
+function apart({ raw, start, end, segment, after }: Found): Found[] {
+  let at = start;
+  return raw.split(/(?<=\p{Ll})(?=\p{Lu})/u).map((piece) => {
+    const from = at;
+    at += piece.length;
+    return { raw: piece, start: from, end: at, segment, after: at === end ? after : '' };
+  });
 }
 
 /** Other writings of the comma are brought to one before NFKC can lose them. */
