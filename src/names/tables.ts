@@ -89,6 +89,13 @@ export const LEGAL_FORMS: ReadonlyMap<string, LegalForm> = new Map(
   ),
 );
 
+/** What the writings of legal forms begin with, and the writings. */
+export const LEGAL_FORM_PREFIXES: ReadonlySet<string> = new Set(
+  [...LEGAL_FORMS.keys()].flatMap((writing) =>
+    Array.from(writing, (_, at) => writing.slice(0, at + 1)),
+  ),
+);
+
 /** Adds `key` to the keys of `word`. */
 function addKey(keys: Map<string, string[]>, word: string, key: string): void {
   const known = keys.get(word);

@@ -1,9 +1,12 @@
+import { factsOf, type WordFacts } from './facts.ts';
+import { simpleWords } from './scan.ts';
 import { HAN_LEGAL_FORM, HAN_LEGAL_FORMS } from './tables.ts';
 import { transliterate } from './transliterate.ts';
 import type { NameKind } from './types.ts';
 
 /** A word of a name before its role is known. */
 export interface Word {
+  readonly facts: WordFacts;
   /** Normalised text: only a-z and 0-9, never empty. */
   readonly text: string;
   /** Whether a dot follows it. */
@@ -44,6 +47,10 @@ export function normaliseName(text: string, kind: NameKind = 'unknown'): string 
 
 /** The words of a name in their order. Takes time in proportion to the text. */
 export function wordsOf(text: string, kind: NameKind): Word[] {
+  return simpleWords(text) ?? anyWords(text, kind);
+}
+
+function anyWords(text: string, kind: NameKind): Word[] {
   const clean = spellOut(PLAIN.test(text) ? text.replace(APOSTROPHES, '') : cleanUp(text));
   const plain = PLAIN.test(clean);
   const quoted = clean.length !== text.length && APOSTROPHE.test(text);
@@ -158,6 +165,7 @@ function followsClosely(word: Found, next: Found | undefined): boolean {
 function plainWord(word: Found): Word {
   const text = word.raw.toLowerCase();
   return {
+    facts: factsOf(text),
     text,
     dotted: word.after === '.',
     hyphened: word.after === '-',
@@ -175,6 +183,7 @@ function foreignWords(word: Found, kind: NameKind): Word[] {
     (piece) => HAN_LEGAL_FORMS.get(piece) ?? transliterate(piece, company),
   );
   return texts.map((text, index) => ({
+    facts: factsOf(text),
     text,
     dotted: word.after === '.' && index === texts.length - 1,
     hyphened: word.after === '-' && index === texts.length - 1,
