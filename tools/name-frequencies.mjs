@@ -23,12 +23,13 @@ if (folder === undefined) {
 }
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const particles = JSON.parse(readFileSync(join(root, 'data/names/particles.json'), 'utf8'));
+const world = JSON.parse(readFileSync(join(root, 'data/names/world-names.json'), 'utf8'));
 const PERSON_PARTICLES = new Set(particles.person.split(' '));
 const COMPANY_PARTICLES = new Set(particles.organization.split(' '));
 
 /** How much each population counts. They sum to one. */
 const WEIGHTS = { mexico: 0.6, spain: 0.15, unitedStates: 0.1, china: 0.05, listed: 0.1 };
-const PERSON_WORDS = 6_000;
+const PERSON_WORDS = 11_000;
 const COMPANY_WORDS = 1_500;
 const CHINESE_SYLLABLES = 350;
 
@@ -54,12 +55,19 @@ function words(text) {
 
 class Shares {
   counts = new Map();
+  given = new Map();
+  /** How often it was counted without saying whether it is a given name. */
+  unsaid = new Map();
+  /** People with the word as a given name where only surnames were counted. */
+  estimated = new Map();
   total = 0;
 
-  add(text, count) {
+  /** `given`: the text is one of given names. */
+  add(text, count, given = false) {
     for (const word of new Set(words(text))) {
       if (word.length > 1 && !/\d/.test(word)) {
         this.counts.set(word, (this.counts.get(word) ?? 0) + count);
+        if (given) this.given.set(word, (this.given.get(word) ?? 0) + count);
       }
     }
   }
@@ -79,7 +87,7 @@ function mexico() {
   }
   for (const sex of ['female', 'male']) {
     for (const [name, count] of read(`names/mx_sep_given_${sex}.csv`, { latin1: true }).slice(1)) {
-      shares.add(name, Number(count));
+      shares.add(name, Number(count), true);
     }
   }
   // Teachers on the payroll of 2012, each counted once.
@@ -96,7 +104,7 @@ function spain() {
   }
   for (const sex of ['female', 'male']) {
     for (const [name, count] of read(`names/es_ine_given_${sex}.csv`).slice(1)) {
-      shares.add(name, Number(count));
+      shares.add(name, Number(count), true);
       shares.total += Number(count);
     }
   }
@@ -108,6 +116,17 @@ function unitedStates() {
   for (const [name, count] of read('names/us_census2000_surnames_counts.csv')) {
     shares.add(name, Number(count));
     shares.total += Number(count);
+  }
+  const { words: estimates } = world.populations.find(
+    (one) => one.population === 'English-speaking',
+  );
+  for (const estimate of estimates.split(' ')) {
+    const [writings, share] = estimate.split(':');
+    for (const word of writings.split('/')) {
+      const surnames = shares.counts.get(word) ?? 0;
+      const given = (Number(share) / 1000) * shares.total - surnames;
+      if (given > surnames / 10) shares.estimated.set(word, given);
+    }
   }
   return shares;
 }
@@ -131,17 +150,23 @@ function chineseSyllables() {
   // Each row has the number of people and their parts per million of all people.
   const total = (Number(surnames[0][4]) / Number(surnames[0][5])) * 1_000_000;
   const people = new Map();
-  const add = (syllable, count) => people.set(syllable, (people.get(syllable) ?? 0) + count);
+  const given = new Map();
+  const addTo = (counts, syllable, count) =>
+    counts.set(syllable, (counts.get(syllable) ?? 0) + count);
   for (const [name, , , , count] of surnames) {
     const reading = pinyin(name, { surname: 'all', toneType: 'none', type: 'array' }).join('');
-    add(reading.replaceAll('ü', 'u'), Number(count));
+    addTo(people, reading.replaceAll('ü', 'u'), Number(count));
   }
   for (const [, reading, , male, female] of read('names/cn_givenname_chars.csv').slice(1)) {
     const syllable = reading.replace(/[^a-zü]/g, '').replace(/[vü]/g, 'u');
-    add(syllable, Number(male) + Number(female));
+    addTo(people, syllable, Number(male) + Number(female));
+    addTo(given, syllable, Number(male) + Number(female));
   }
   const shares = [...people].map(([syllable, count]) => [syllable, count / total]);
-  return new Map(shares.filter(([syllable]) => /^[a-z]{2,}$/.test(syllable)));
+  return {
+    shares: new Map(shares.filter(([syllable]) => /^[a-z]{2,}$/.test(syllable))),
+    givenShare: (syllable) => (given.get(syllable) ?? 0) / people.get(syllable),
+  };
 }
 
 /** People on OFAC's list: Arabic, Slavic and Asian names in the spelling that lists use. */
@@ -149,7 +174,14 @@ function listed() {
   const shares = new Shares();
   for (const row of ofac()) {
     if (row[2]?.trim() !== 'individual') continue;
-    shares.add(row[1], 1);
+    // `SURNAMES, Given`; a name without a comma does not say which is which.
+    const [family, ...given] = row[1].split(',');
+    const said = given.length > 0;
+    if (said) shares.add(given.join(' '), 1, true);
+    for (const word of words(family)) {
+      if (!words(given.join(' ')).includes(word)) shares.add(word, 1);
+      if (!said) shares.unsaid.set(word, (shares.unsaid.get(word) ?? 0) + 1);
+    }
     shares.total++;
   }
   return shares;
@@ -183,15 +215,54 @@ function gleifNames() {
   return JSON.parse(text).records.map((record) => record.Entity.LegalName.$);
 }
 
-/** One line for each tenth of a bit, the commonest first. */
-function buckets(shares, most) {
+/**
+ * Of the people who bear a word, the share who bear it as a given name. The census of the United
+ * States has surnames only: the given names are what `world-names.json` estimates beyond them, as
+ * James would else be a surname.
+ */
+function givenShare([mexican, spanish, american, listedPeople], chinese) {
+  return (word) => {
+    const parts = [
+      [mexican, WEIGHTS.mexico],
+      [spanish, WEIGHTS.spain],
+      [listedPeople, WEIGHTS.listed],
+      [american, WEIGHTS.unitedStates],
+    ];
+    let all = WEIGHTS.china * (chinese.shares.get(word) ?? 0);
+    let given = all && all * chinese.givenShare(word);
+    let count = all > 0 ? LEAST_COUNT : 0;
+    for (const [population, weight] of parts) {
+      const estimate = population.estimated.get(word) ?? 0;
+      const own = (population.counts.get(word) ?? 0) - (population.unsaid.get(word) ?? 0);
+      count += own;
+      all += (weight * (own + estimate)) / population.total;
+      given += (weight * ((population.given.get(word) ?? 0) + estimate)) / population.total;
+    }
+    return count < LEAST_COUNT ? undefined : given / all;
+  };
+}
+
+/** Ninths of the share, a digit for each word; `-` where nobody counted. */
+function ninths(share) {
+  return share === undefined ? '-' : String(Math.round(Math.min(1, share) * 9));
+}
+
+/**
+ * One line for each tenth of a bit, the commonest first. `given` has a digit for each word: the
+ * ninths of its bearers who bear it as a given name.
+ */
+function buckets(shares, most, given) {
   const ranked = [...shares].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most);
   const lines = new Map();
   for (const [word, share] of ranked) {
     const bits = Math.round(-Math.log2(Math.min(share, 1)) * 10) / 10;
     lines.set(bits, [...(lines.get(bits) ?? []), word]);
   }
-  return [...lines].map(([bits, list]) => JSON.stringify({ bits, words: list.sort().join(' ') }));
+  return [...lines].map(([bits, list]) => {
+    const sorted = list.sort();
+    const column = given && { given: sorted.map((word) => ninths(given(word))).join('') };
+    return JSON.stringify({ bits, words: sorted.join(' '), ...column });
+  });
 }
 
 function mixture(parts, unwanted) {
@@ -207,16 +278,19 @@ function mixture(parts, unwanted) {
 }
 
 function frequencyTable() {
+  const counted = [mexico(), spain(), unitedStates(), listed()];
+  const [mexican, spanish, american, listedPeople] = counted;
   const people = mixture(
     [
-      [mexico(), WEIGHTS.mexico],
-      [spain(), WEIGHTS.spain],
-      [unitedStates(), WEIGHTS.unitedStates],
+      [mexican, WEIGHTS.mexico],
+      [spanish, WEIGHTS.spain],
+      [american, WEIGHTS.unitedStates],
       [china(), WEIGHTS.china],
-      [listed(), WEIGHTS.listed],
+      [listedPeople, WEIGHTS.listed],
     ],
     PERSON_PARTICLES,
   );
+  const chinese = chineseSyllables();
   const corpora = companies();
   const firms = mixture(
     corpora.map((corpus) => [corpus, 1 / corpora.length]),
@@ -228,9 +302,9 @@ function frequencyTable() {
   "about": ${JSON.stringify(ABOUT)},
   "checked": "2026-11-23",
   "sources": ${JSON.stringify(SOURCES, null, 2).replaceAll('\n', '\n  ')},
-  "person": ${section(PERSON_TAIL, buckets(people, PERSON_WORDS))},
+  "person": ${section(PERSON_TAIL, buckets(people, PERSON_WORDS, givenShare(counted, chinese)))},
   "chinese": { "buckets": [
-${buckets(chineseSyllables(), CHINESE_SYLLABLES)
+${buckets(chinese.shares, CHINESE_SYLLABLES, chinese.givenShare)
   .map((line) => `    ${line}`)
   .join(',\n')}
   ] },
@@ -245,7 +319,11 @@ const ABOUT = [
   'the name, averaged over populations: Mexico 0.6, Spain 0.15, United States 0.1 (surnames),',
   'China 0.05 (surnames), people on the OFAC list 0.1. Chinese: share of people in China with the',
   'syllable in surname or given name, in pinyin without tones. Organisations: share of company',
-  'names, averaged over the four corpora. `tail`: bits of a word that is not in the table.',
+  'names, averaged over the four corpora. `tail`: bits of a word that is not in the table. `given`:',
+  'one digit for each word, the ninths of its bearers who bear it as a given name, by the counts of',
+  'Mexico, Spain, the OFAC list (where a comma says so), the surnames of the United States with the',
+  'estimates of world-names.json for its given names, and of China for its syllables; `-` where',
+  'nobody counted.',
 ].join(' ');
 
 const SOURCES = [

@@ -1,8 +1,7 @@
-import { bitsOf, nameBits, SMALL_WORD_BITS } from './bits.ts';
+import { SMALL_WORD_BITS } from './bits.ts';
 import { type FoundForm, legalFormsIn } from './legal-forms.ts';
 import { personRoles } from './person.ts';
-import { GENERIC_KEYS, ORGANIZATION_PARTICLES, VESSEL_PREFIXES } from './tables.ts';
-import { keysOf } from './token-keys.ts';
+import { VESSEL_PREFIXES } from './tables.ts';
 import type { AnalysedName, NameKind, Role, Token } from './types.ts';
 import { type Word, wordsOf } from './words.ts';
 
@@ -20,15 +19,21 @@ function tokensOf(words: readonly Word[], kind: NameKind): Token[] {
 
 function personTokens(words: readonly Word[]): Token[] {
   const roles = personRoles(words);
-  const parts = partsOf(words, roles);
-  return words.map((word, index) => plainToken(word, roles[index]!, 'person', parts?.[index]));
+  const family = familyBefore(words, roles);
+  return words.map(({ facts, segment }, at) => {
+    const role = roles[at]!;
+    if (family === undefined) return facts.token(role, 'person', undefined);
+    const named = segment === family.segment || segment === family.given;
+    const part = segment === family.segment ? 'family' : 'given';
+    return facts.token(role, 'person', named ? part : undefined);
+  });
 }
 
 /** `M/V Sea Star`: the kind of ship before the name is no part of it. */
 function vesselTokens(words: readonly Word[]): Token[] {
-  return words.map((word, index) => {
-    const prefix = index === 0 && words.length > 1 && VESSEL_PREFIXES.has(word.text);
-    return plainToken(word, prefix ? 'title' : companyRole(word), 'vessel');
+  return words.map(({ facts }, index) => {
+    const prefix = index === 0 && words.length > 1 && VESSEL_PREFIXES.has(facts.text);
+    return facts.token(prefix ? 'title' : facts.companyRole, 'vessel', undefined);
   });
 }
 
@@ -36,43 +41,48 @@ function vesselTokens(words: readonly Word[]): Token[] {
  * OFAC writes `SURNAMES, Given`: with exactly one comma that has words on both sides, what stands
  * before it is the family's name. A suffix behind a second comma (`, Jr.`) does not count.
  */
-function partsOf(
+function familyBefore(
   words: readonly Word[],
   roles: readonly Role[],
-): readonly Token['part'][] | undefined {
-  const segments = new Set(
-    words.filter((_, index) => roles[index] !== 'suffix').map((word) => word.segment),
-  );
-  if (segments.size !== 2) return undefined;
-  const [family, given] = [...segments];
-  return words.map(({ segment }) =>
-    segment === family ? 'family' : segment === given ? 'given' : undefined,
-  );
+): { readonly segment: number; readonly given: number } | undefined {
+  if (words.length === 0 || words[0]!.segment === words.at(-1)!.segment) return undefined;
+  let family: number | undefined;
+  let given: number | undefined;
+  for (let at = 0; at < words.length; at++) {
+    if (roles[at] === 'suffix') continue;
+    const { segment } = words[at]!;
+    family ??= segment;
+    if (segment === family) continue;
+    given ??= segment;
+    if (segment !== given) return undefined;
+  }
+  return family === undefined || given === undefined ? undefined : { segment: family, given };
 }
 
 function organizationTokens(words: readonly Word[], kind: 'organization' | 'unknown'): Token[] {
   const forms = legalFormsIn(words, kind);
-  const inForm = new Map(forms.map((form) => [form.from, form]));
-  const rest = withoutForms(words, forms);
   // A name of unknown kind may be a person's: its titles and initials are then a person's too.
-  const roles = kind === 'unknown' ? personRoles(rest) : [];
+  const roles = kind === 'unknown' ? personRoles(withoutForms(words, forms)) : [];
   const tokens: Token[] = [];
   let nth = 0;
+  let nextForm = 0;
   for (let at = 0; at < words.length; at++) {
-    const found = inForm.get(at);
-    if (found !== undefined) {
+    const found = forms[nextForm];
+    if (found?.from === at) {
       tokens.push(legalForm(found.form.form, found.form.family));
       at = found.to - 1;
+      nextForm++;
       continue;
     }
-    const word = words[at]!;
+    const { facts } = words[at]!;
     const personal = roles[nth++] ?? 'name';
-    tokens.push(plainToken(word, personal === 'name' ? companyRole(word) : personal, kind));
+    tokens.push(facts.token(personal === 'name' ? facts.companyRole : personal, kind, undefined));
   }
   return tokens;
 }
 
-function withoutForms(words: readonly Word[], forms: readonly FoundForm[]): Word[] {
+function withoutForms(words: readonly Word[], forms: readonly FoundForm[]): readonly Word[] {
+  if (forms.length === 0) return words;
   const rest: Word[] = [];
   let at = 0;
   for (const { from, to } of forms) {
@@ -82,36 +92,13 @@ function withoutForms(words: readonly Word[], forms: readonly FoundForm[]): Word
   return rest.concat(words.slice(at));
 }
 
-function companyRole(word: Word): Role {
-  if (/^[0-9]+$/.test(word.text)) return 'number';
-  if (ORGANIZATION_PARTICLES.has(word.text)) return 'particle';
-  if (word.text.length === 1) return 'initial';
-  return GENERIC_KEYS.has(word.text) ? 'generic' : 'name';
-}
-
 function legalForm(form: string, family: string): Token {
   return {
     text: form,
     role: 'legalForm',
     part: undefined,
     bits: SMALL_WORD_BITS,
+    givenShare: undefined,
     keys: [`f:${family}`],
   };
-}
-
-const SMALL_ROLES: ReadonlySet<Role> = new Set(['particle', 'title', 'suffix']);
-
-function plainToken(word: Word, role: Role, kind: NameKind, part?: Token['part']): Token {
-  return {
-    text: word.text,
-    role,
-    part,
-    bits: tokenBits(word.text, role, kind),
-    keys: keysOf(word.text, role),
-  };
-}
-
-function tokenBits(text: string, role: Role, kind: NameKind): number {
-  if (SMALL_ROLES.has(role)) return SMALL_WORD_BITS;
-  return kind === 'person' && role === 'name' ? nameBits(text) : bitsOf(text, kind);
 }

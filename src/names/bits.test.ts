@@ -39,6 +39,33 @@ describe('bitsOf', () => {
   });
 });
 
+describe('the share of given names', () => {
+  const share = (word: string): number | undefined =>
+    analyseName(`Zzyzx ${word}`, 'person').tokens[1]!.givenShare;
+
+  test.each(['maria', 'juan', 'guadalupe', 'sergey', 'james', 'mohammad'])(
+    '%s is given',
+    (word) => {
+      expect(share(word)).toBeGreaterThan(0.8);
+    },
+  );
+
+  test.each(['hernandez', 'lopez', 'kim', 'wang', 'johnson'])('%s is a surname', (word) => {
+    expect(share(word)).toBeLessThan(0.2);
+  });
+
+  test.each(['martin', 'thomas', 'santiago', 'wei'])('%s is both', (word) => {
+    expect(share(word)).toBeGreaterThan(0.1);
+    expect(share(word)).toBeLessThan(0.9);
+  });
+
+  test('of what nobody counted, and of what is no name, is unknown', () => {
+    expect(share('zzyzxian')).toBeUndefined();
+    expect(share('x')).toBeUndefined();
+    expect(analyseName('Dr. Juan Luis', 'person').tokens[0]!.givenShare).toBeUndefined();
+  });
+});
+
 describe('common names of the world', () => {
   const common =
     'wang li zhang ming ping mei xu minh tran nguyen kim park jung hyun singh kaur kumar khan ' +
@@ -69,7 +96,7 @@ describe('common names of the world', () => {
 
 describe('the table of frequencies', () => {
   test('is small, ordered, and has each word once', () => {
-    expect(statSync(table).size).toBeLessThan(120_000);
+    expect(statSync(table).size).toBeLessThan(150_000);
     const { person, organization } = JSON.parse(readFileSync(table, 'utf8'));
     for (const { buckets, tail } of [person, organization]) {
       const bits = buckets.map((bucket: { bits: number }) => bucket.bits);
@@ -78,7 +105,17 @@ describe('the table of frequencies', () => {
       const words = buckets.flatMap((bucket: { words: string }) => bucket.words.split(' '));
       expect(new Set(words).size).toBe(words.length);
     }
-    expect(person.buckets.flatMap((b: { words: string }) => b.words.split(' '))).toHaveLength(6000);
+    expect(person.buckets.flatMap((b: { words: string }) => b.words.split(' '))).toHaveLength(
+      11_000,
+    );
+  });
+
+  test('says of each word which share of its bearers have it as a given name', () => {
+    const { person, chinese } = JSON.parse(readFileSync(table, 'utf8'));
+    for (const { words, given } of [...person.buckets, ...chinese.buckets]) {
+      expect(given).toMatch(/^[0-9-]+$/);
+      expect(given).toHaveLength(words.split(' ').length);
+    }
   });
 
   test.skipIf(!hasSharedData)('is what the tool makes of the public files', () => {

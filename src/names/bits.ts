@@ -28,7 +28,7 @@ const MOST_NUMBER_BITS = 12;
  * Short words meet by chance more often: a word gets no more than this for each of its letters (the
  * entropy of a letter in a name is about 3 bits), counted or not.
  */
-const LETTER_BITS = 3;
+export const LETTER_BITS = 3;
 
 /** Two syllables of pinyin have at most twelve letters. */
 const LONGEST_JOINED = 12;
@@ -67,6 +67,11 @@ function joinedBits(token: string, { bits, joined }: Population): number | undef
     least = Math.min(first + second, least ?? Number.POSITIVE_INFINITY);
   }
   return least;
+}
+
+/** Whether a word is two words of a population that are often written together. */
+export function isJoined(token: string): boolean {
+  return POPULATIONS.some((population) => joinedBits(token, population) !== undefined);
 }
 
 function tenths(bits: number): number {

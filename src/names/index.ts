@@ -1,6 +1,7 @@
 export { analyseName } from './analyse.ts';
 export { bitsOf } from './bits.ts';
+export { wordKeys } from './facts.ts';
 export { joinedForms } from './joined.ts';
-export { wordKeys } from './token-keys.ts';
+export { splitWord } from './split.ts';
 export type { AnalysedName, NameKind, Role, Token } from './types.ts';
 export { normaliseName } from './words.ts';

@@ -4,6 +4,8 @@ import type { Role, Token } from './types.ts';
 const MOST_WORDS = 3;
 const SHORTEST = 6;
 
+const NONE: readonly string[] = Object.freeze([]);
+
 const JOINABLE: ReadonlySet<Role> = new Set(['name', 'particle', 'generic']);
 
 /**
@@ -12,6 +14,7 @@ const JOINABLE: ReadonlySet<Role> = new Set(['name', 'particle', 'generic']);
  * joined, and a form has at least one word that is no particle and six letters.
  */
 export function joinedForms(tokens: readonly Token[]): readonly string[] {
+  if (tokens.length < 2) return NONE;
   const forms = new Set<string>();
   for (let at = 0; at < tokens.length; at++) {
     const first = tokens[at]!;

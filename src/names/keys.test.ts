@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { hasSharedData, sharedData } from '../base/testing/shared.ts';
+import { wordKeys } from './facts.ts';
 import { spellingKeys } from './keys.ts';
-import { wordKeys } from './token-keys.ts';
 
 const shares = (a: string, b: string): boolean =>
   wordKeys(a).some((key) => wordKeys(b).includes(key));

@@ -1,4 +1,5 @@
-import { LEGAL_FORMS, type LegalForm } from './tables.ts';
+import { MAY } from './facts.ts';
+import { LEGAL_FORM_PREFIXES, LEGAL_FORMS, type LegalForm } from './tables.ts';
 import type { Word } from './words.ts';
 
 /** A legal form found in a name: words `from` up to but not including `to`. */
@@ -9,9 +10,6 @@ export interface FoundForm {
   /** Length of its writing without spaces. */
   readonly letters: number;
 }
-
-/** Words of the longest writing; `s p r de r l de c v` has eight, written-out forms more. */
-const MOST_WORDS = 14;
 
 /** Writings of two letters are words of many languages; they count only first or last. */
 const SHORT = 2;
@@ -32,6 +30,7 @@ export function legalFormsIn(
     const here = longestAt(words, at);
     if (here !== undefined && (kind !== 'unknown' || here.letters > SHORT)) candidates.push(here);
   }
+  if (candidates.length === 0) return candidates;
   const found = withoutOverlaps(candidates, words.length);
   const kept = inPlace(found, words.length);
   const covered = kept.reduce((sum, form) => sum + form.to - form.from, 0);
@@ -51,18 +50,17 @@ function withoutOverlaps(candidates: readonly FoundForm[], length: number): Foun
 }
 
 function longestAt(words: readonly Word[], from: number): FoundForm | undefined {
+  if ((words[from]!.facts.may & MAY.legalForm) === 0) return undefined;
   let text = '';
   let best: FoundForm | undefined;
-  for (let to = from + 1; to <= words.length && to - from <= MOST_WORDS; to++) {
+  for (let to = from + 1; to <= words.length; to++) {
     text += words[to - 1]!.text;
-    if (text.length > LONGEST_WRITING) break;
+    if (!LEGAL_FORM_PREFIXES.has(text)) break;
     const form = LEGAL_FORMS.get(text);
     if (form !== undefined) best = { from, to, form, letters: text.length };
   }
   return best;
 }
-
-const LONGEST_WRITING = Math.max(...[...LEGAL_FORMS.keys()].map((writing) => writing.length));
 
 /** The forms that stand where they may. */
 function inPlace(found: readonly FoundForm[], length: number): FoundForm[] {

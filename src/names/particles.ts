@@ -1,10 +1,5 @@
-import {
-  ARTICLES,
-  EAST_ASIAN_SURNAMES,
-  HYPHENED_ARTICLES,
-  OPENING_PARTICLES,
-  PERSON_PARTICLES,
-} from './tables.ts';
+import { MAY } from './facts.ts';
+import { EAST_ASIAN_SURNAMES } from './tables.ts';
 import { familySegment, type Word } from './words.ts';
 
 /** One syllable as Chinese, Korean and Vietnamese names are romanised. */
@@ -34,7 +29,7 @@ export function particlesIn(words: readonly Word[], named: readonly boolean[]): 
     const mayOpen = family === undefined ? end - at > 1 : segment === family;
     const sure = !eastAsian && (afterName || mayOpen);
     for (let nth = at; nth < end; nth++) {
-      const opens = OPENING_PARTICLES.has(words[nth]!.text) && family === undefined;
+      const opens = isOpening(words[nth]!) && family === undefined;
       const beforeMany = names > NAMES_AFTER_OPENING && opens && !eastAsian;
       found[nth] = Boolean(follows) && (sure || beforeMany || isArticle(words[nth]!));
     }
@@ -53,8 +48,12 @@ function runEnd(words: readonly Word[], named: readonly boolean[], at: number): 
   return end;
 }
 
-function isArticle({ text, hyphened }: Word): boolean {
-  return ARTICLES.has(text) || (hyphened && HYPHENED_ARTICLES.has(text));
+function isOpening({ facts }: Word): boolean {
+  return (facts.may & MAY.opening) !== 0;
+}
+
+function isArticle({ facts, hyphened }: Word): boolean {
+  return (facts.may & (hyphened ? MAY.article | MAY.hyphenedArticle : MAY.article)) !== 0;
 }
 
 /**
@@ -62,12 +61,12 @@ function isArticle({ text, hyphened }: Word): boolean {
  * Arabic article that has taken the sound of the next letter is one only before it: `as-Sabah`.
  */
 function mayBeParticle(words: readonly Word[], at: number): boolean {
-  const { text, dotted, hyphened, small } = words[at]!;
+  const { facts, text, dotted, hyphened, small } = words[at]!;
   const next = words[at + 1];
-  if (HYPHENED_ARTICLES.has(text) && hyphened && next !== undefined) {
+  if (hyphened && (facts.may & MAY.hyphenedArticle) !== 0 && next !== undefined) {
     return text.endsWith('l') || next.text.startsWith(text.slice(1));
   }
-  if (!PERSON_PARTICLES.has(text)) return false;
+  if ((facts.may & MAY.particle) === 0) return false;
   if (text.length > 1) return true;
   if (dotted || at === 0 || next === undefined) return false;
   return text === 'y' || small || next.text.startsWith('i');

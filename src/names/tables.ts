@@ -8,9 +8,15 @@ export interface LegalForm {
   readonly writings: readonly string[];
 }
 
+interface Bucket {
+  readonly bits: number;
+  readonly words: string;
+  readonly given?: string;
+}
+
 interface Frequencies {
   readonly tail: number;
-  readonly buckets: readonly { readonly bits: number; readonly words: string }[];
+  readonly buckets: readonly Bucket[];
 }
 
 interface World {
@@ -19,9 +25,12 @@ interface World {
 }
 
 const particles =
-  loadData<Record<'person' | 'article' | 'definite' | 'opening' | 'organization', string>>(
-    'names/particles.json',
-  );
+  loadData<
+    Record<
+      'person' | 'article' | 'definite' | 'opening' | 'withinSurnames' | 'organization',
+      string
+    >
+  >('names/particles.json');
 const titles =
   loadData<
     Record<'start' | 'anywhere' | 'alsoNames' | 'suffix' | 'suffixAtEnd' | 'vessel', string>
@@ -48,6 +57,8 @@ export const PERSON_PARTICLES = wordSet(particles.person);
 export const HYPHENED_ARTICLES = wordSet(particles.article);
 export const ARTICLES = wordSet(particles.definite);
 export const OPENING_PARTICLES = wordSet(particles.opening);
+/** Particles that stand within surnames of more than one word, which are written together too. */
+export const PARTICLES_IN_SURNAMES = wordSet(particles.withinSurnames);
 export const ORGANIZATION_PARTICLES = wordSet(particles.organization);
 export const TITLES_AT_START = wordSet(titles.start);
 export const TITLES_ANYWHERE = wordSet(titles.anywhere);
@@ -75,6 +86,13 @@ export const COMPOUND_SURNAMES = wordSet(compound.surnames);
 export const LEGAL_FORMS: ReadonlyMap<string, LegalForm> = new Map(
   legal.forms.flatMap((form) =>
     form.writings.map((writing) => [writing.replaceAll(' ', ''), form] as const),
+  ),
+);
+
+/** What the writings of legal forms begin with, and the writings. */
+export const LEGAL_FORM_PREFIXES: ReadonlySet<string> = new Set(
+  [...LEGAL_FORMS.keys()].flatMap((writing) =>
+    Array.from(writing, (_, at) => writing.slice(0, at + 1)),
   ),
 );
 
@@ -120,6 +138,21 @@ function bitsByWord(table: Pick<Frequencies, 'buckets'>): ReadonlyMap<string, nu
 
 export const PERSON_BITS: BitTable = bitTable(frequencies.person);
 export const ORGANIZATION_BITS: BitTable = bitTable(frequencies.organization);
+
+/** Ninths, as `frequencies.json` has them, to the share of those who bear a word as a given name. */
+function givenShares(tables: readonly Pick<Frequencies, 'buckets'>[]): ReadonlyMap<string, number> {
+  const shares = new Map<string, number>();
+  for (const { words, given = '' } of tables.flatMap((table) => table.buckets)) {
+    words.split(' ').forEach((word, at) => {
+      const ninths = Number(given[at]);
+      if (Number.isInteger(ninths) && !shares.has(word)) shares.set(word, ninths / 9);
+    });
+  }
+  return shares;
+}
+
+/** Of the people who bear a word, the share who bear it as a given name; where counted. */
+export const GIVEN_SHARES = givenShares([frequencies.person, frequencies.chinese]);
 
 /** Bits of a word among the people of one population, where such names are common. */
 export interface Population {

@@ -19,6 +19,11 @@ export interface Token {
   /** Information in bits: -log2 of how common it is in its kind of name. Rare = large. */
   readonly bits: number;
   /**
+   * Of the people who bear this word, the share who bear it as a given name: 0 is always a surname,
+   * 1 always a given name. Undefined where nobody counted, and for words that are no name.
+   */
+  readonly givenShare: number | undefined;
+  /**
    * Spelling and nickname keys; tokens that share a key are variants of one another. Never includes
    * `text` itself: each key starts with its kind (`s:` spelling, `n:` nickname or variant, `f:`
    * family of legal forms).

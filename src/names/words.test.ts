@@ -42,6 +42,14 @@ describe('normaliseName', () => {
     ['letters beyond the first plane', '𝒥uan 𠮷', 'juan kichi'],
     ['half a surrogate pair', 'Ju\ud835an', 'juan'],
     ['emoji and punctuation', '😀 … !!! 👩‍👩‍👧', ''],
+    ['a lost space before a capital', 'JuanPablo PérezLópez', 'juan pablo perez lopez'],
+    ['a lost space before a legal form', 'ZuritaAG', 'zurita ag'],
+    [
+      'capitals that are no lost space',
+      'MacDonald GmbH PhD iPhone LeBron',
+      'macdonald gmbh phd iphone lebron',
+    ],
+    ['a capital behind an apostrophe', "Sha'Ban", 'shaban'],
     ['nothing', '', ''],
   ])('%s', (_, text, normalised) => {
     expect(normaliseName(text)).toBe(normalised);

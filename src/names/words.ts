@@ -1,9 +1,12 @@
+import { factsOf, type WordFacts } from './facts.ts';
+import { simpleWords } from './scan.ts';
 import { HAN_LEGAL_FORM, HAN_LEGAL_FORMS } from './tables.ts';
 import { transliterate } from './transliterate.ts';
 import type { NameKind } from './types.ts';
 
 /** A word of a name before its role is known. */
 export interface Word {
+  readonly facts: WordFacts;
   /** Normalised text: only a-z and 0-9, never empty. */
   readonly text: string;
   /** Whether a dot follows it. */
@@ -27,6 +30,7 @@ export function familySegment(words: readonly Word[]): number | undefined {
 
 /** Written as apostrophes, primes, quotes or transliteration signs; they never part a word. */
 const APOSTROPHES = /['`´‘’‛ʹʻʼʽʾʿˈ′＇]/gu;
+const APOSTROPHE = /['`´‘’‛ʹʻʼʽʾʿˈ′＇]/u;
 const PLAIN = /^[\x20-\x7e]*$/;
 const PLAIN_WORD = /[A-Za-z0-9]+/g;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
@@ -43,8 +47,13 @@ export function normaliseName(text: string, kind: NameKind = 'unknown'): string 
 
 /** The words of a name in their order. Takes time in proportion to the text. */
 export function wordsOf(text: string, kind: NameKind): Word[] {
+  return simpleWords(text) ?? anyWords(text, kind);
+}
+
+function anyWords(text: string, kind: NameKind): Word[] {
   const clean = spellOut(PLAIN.test(text) ? text.replace(APOSTROPHES, '') : cleanUp(text));
   const plain = PLAIN.test(clean);
+  const quoted = clean.length !== text.length && APOSTROPHE.test(text);
   const found: Found[] = [];
   let segment = 0;
   let end = 0;
@@ -52,7 +61,9 @@ export function wordsOf(text: string, kind: NameKind): Word[] {
     const between = clean.slice(end, match.index);
     for (const character of between) if (character === ',') segment++;
     end = match.index + match[0].length;
-    found.push({ raw: match[0], start: match.index, end, segment, after: clean[end] ?? '' });
+    const word = { raw: match[0], start: match.index, end, segment, after: clean[end] ?? '' };
+    if (isRunTogether(match[0]) && !quoted) found.push(...apart(word));
+    else found.push(word);
   }
   return plain
     ? joinLetters(found, kind).map(plainWord)
@@ -67,6 +78,29 @@ interface Found {
   readonly segment: number;
   /** The character that follows it, or nothing. */
   readonly after: string;
+}
+
+/**
+ * Words without the space between them, as capitals inside show: `JanDaniel`, `SiemensAG`. Each has
+ * three letters, and none is the beginning of one surname, as in `MacDonald`. Where an apostrophe was
+ * left out, a capital may have stood behind it.
+ */
+const RUN_TOGETHER =
+  /^(?!(?:Mac|Fitz)\p{Lu})\p{Lu}\p{Ll}{2,}(?:\p{Lu}\p{Ll}{2,})*(?:\p{Lu}\p{Ll}{2,}|\p{Lu}{2,5})$/u;
+const SHORTEST_RUN = 5;
+
+function isRunTogether(raw: string): boolean {
+  return raw.length >= SHORTEST_RUN && RUN_TOGETHER.test(raw);
+}
+
+/** The words of a run, each with its place in the text. */
+function apart({ raw, start, end, segment, after }: Found): Found[] {
+  let at = start;
+  return raw.split(/(?<=\p{Ll})(?=\p{Lu})/u).map((piece) => {
+    const from = at;
+    at += piece.length;
+    return { raw: piece, start: from, end: at, segment, after: at === end ? after : '' };
+  });
 }
 
 /** Other writings of the comma are brought to one before NFKC can lose them. */
@@ -131,6 +165,7 @@ function followsClosely(word: Found, next: Found | undefined): boolean {
 function plainWord(word: Found): Word {
   const text = word.raw.toLowerCase();
   return {
+    facts: factsOf(text),
     text,
     dotted: word.after === '.',
     hyphened: word.after === '-',
@@ -148,6 +183,7 @@ function foreignWords(word: Found, kind: NameKind): Word[] {
     (piece) => HAN_LEGAL_FORMS.get(piece) ?? transliterate(piece, company),
   );
   return texts.map((text, index) => ({
+    facts: factsOf(text),
     text,
     dotted: word.after === '.' && index === texts.length - 1,
     hyphened: word.after === '-' && index === texts.length - 1,
