@@ -1,5 +1,5 @@
-import { loadData } from '../base/index.ts';
 import { parseIsoDate } from '../entity/index.ts';
+import { stateName } from './mexican-states.ts';
 import { LONGEST, lettersAndDigits } from './text.ts';
 
 /** What a CURP, Mexico's population registry key, says about its bearer. */
@@ -20,10 +20,6 @@ export interface Curp {
   readonly consonants: string;
   readonly checkDigitValid: boolean;
 }
-
-const { states } = loadData<{ states: Readonly<Record<string, string | undefined>> }>(
-  'identifiers/mexican-states.json',
-);
 
 const FORM = /^([A-ZÑ]{4})(\d{2})(\d{2})(\d{2})([HMX])([A-Z]{2})([A-ZÑ]{3})([A-Z0-9])(\d)$/;
 const ALPHABET = '0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ';
@@ -50,7 +46,7 @@ export function parseCurp(text: string): Curp | undefined {
     birthDate,
     sex: sex === 'H' ? 'male' : sex === 'M' ? 'female' : undefined,
     state: state!,
-    stateName: states[state!],
+    stateName: stateName(state!),
     initials: initials!,
     consonants: consonants!,
     checkDigitValid: curpCheckDigit(value) === value[17],

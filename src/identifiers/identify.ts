@@ -9,6 +9,7 @@ import {
   ogrnValid,
   usccValid,
 } from './check-digits.ts';
+import { parseMailbox, phoneDigits, siteDomain } from './contact.ts';
 import { parseCurp } from './curp.ts';
 import { parseRfc } from './rfc.ts';
 import { LONGEST, lettersAndDigits } from './text.ts';
@@ -40,6 +41,7 @@ const SHORTEST_WALLET = 20;
 export function identifierOf(property: string, text: string): Identifier | undefined {
   const kind = KINDS.get(property);
   if (kind === undefined || text.length > LONGEST) return undefined;
+  if (CONTACTS.has(kind)) return contact(kind, text);
   // Lists put the country behind the number: `96020025125 (Mexico)`.
   const bare = text.replace(/\([^()]*\)\s*$/, '').trim();
   if (bare === '') return undefined;
@@ -47,6 +49,25 @@ export function identifierOf(property: string, text: string): Identifier | undef
   if (isPlaceholder(squeezed)) return undefined;
   const found = kind === 'wallet' ? wallet(bare) : special(kind, property, bare, squeezed);
   return found === undefined ? undefined : { ...found, original: text };
+}
+
+const CONTACTS: ReadonlySet<IdentifierKind> = new Set(['phone', 'email', 'domain']);
+
+function contact(kind: IdentifierKind, text: string): Identifier | undefined {
+  const value =
+    kind === 'phone'
+      ? phoneDigits(text)
+      : kind === 'email'
+        ? parseMailbox(text)?.address
+        : siteDomain(text);
+  if (value === undefined || (kind === 'phone' && isPlaceholder(value))) return undefined;
+  return { kind, value, original: text, valid: undefined };
+}
+
+/** The domain of a firm's own mailbox identifies the firm a little, as its site does. */
+function domainOfMailbox({ kind, original }: Identifier): Identifier | undefined {
+  const value = kind === 'email' ? parseMailbox(original)?.domain : undefined;
+  return value === undefined ? undefined : { kind: 'domain', value, original, valid: undefined };
 }
 
 /** All identifiers of an entity's or example's properties; each once. */
@@ -64,8 +85,11 @@ export function identifiersOf(
       const text = typeof value === 'string' ? value : value.value;
       const identifier = identifierOf(property, text);
       if (identifier === undefined) continue;
-      const key = `${identifier.kind}:${identifier.value}`;
-      if (!found.has(key)) found.set(key, identifier);
+      for (const each of [identifier, domainOfMailbox(identifier)]) {
+        if (each === undefined) continue;
+        const key = `${each.kind}:${each.value}`;
+        if (!found.has(key)) found.set(key, each);
+      }
     }
   }
   return [...found.values()];

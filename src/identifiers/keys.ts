@@ -28,6 +28,26 @@ export function identifierKeys({ kind, value }: Identifier): string[] {
   }
 }
 
+/**
+ * Keys under which identifiers lie that are equal or nearly so (`partial` or `mistyped`): for any
+ * two such identifiers at least one is shared. One slip of the pen, or a swap of two neighbours,
+ * leaves one of three blocks of a CURP whole, and the letters or the date of an RFC.
+ */
+export function identifierLookupKeys(identifier: Identifier): string[] {
+  const { kind, value } = identifier;
+  const keys = identifierKeys(identifier);
+  if (kind === 'curp') {
+    for (let block = 0; block < 3; block++) {
+      keys.push(`curp/${block}:${value.slice(6 * block, 6 * block + 6)}`);
+    }
+  }
+  if (kind === 'rfc') {
+    const letters = value.search(/\d/);
+    keys.push(`rfc/0:${value.slice(0, letters)}`, `rfc/1:${value.slice(letters, letters + 6)}`);
+  }
+  return keys;
+}
+
 /** OFAC writes a NIT now with, now without its check digit; a right one may go. */
 function withoutCheckDigit(value: string): string[] {
   const body = value.slice(0, -1);

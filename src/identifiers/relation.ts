@@ -1,5 +1,5 @@
 import { identifierKeys } from './keys.ts';
-import type { Identifier } from './types.ts';
+import type { Identifier, IdentifierKind } from './types.ts';
 
 /**
  * How two identifiers of one kind stand to each other: `equal`; `partial`, one is the other without
@@ -26,8 +26,11 @@ export function identifierRelation(a: Identifier, b: Identifier): IdentifierRela
   if (a.kind === 'rfc' && isSlip(a.value, b.value)) return 'mistyped';
   if (a.kind === 'curp' && isMistypedCurp(a.value, b.value)) return 'mistyped';
   // Numbers of no stated kind may be of two kinds: an account and a licence tell nothing.
-  return a.kind === 'other' ? undefined : 'different';
+  return a.kind === 'other' || SEVERAL.has(a.kind) ? undefined : 'different';
 }
+
+/** Everybody has several of these: another one tells nothing. */
+const SEVERAL: ReadonlySet<IdentifierKind> = new Set(['wallet', 'phone', 'email', 'domain']);
 
 function isPartial(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];

@@ -10,7 +10,10 @@ export type IdentifierKind =
   | 'tax'
   | 'registration'
   | 'national'
-  | 'other';
+  | 'other'
+  | 'phone'
+  | 'email'
+  | 'domain';
 
 /** A number or address that identifies a party. */
 export interface Identifier {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Entity, EntityBuilder, type Example } from '../entity/index.ts';
 import { buildEngine } from './engine.ts';
-import { compareDates } from './facts.ts';
 import { BruteForce } from './testing/brute-force.ts';
 import type { Match } from './types.ts';
 
@@ -117,26 +116,6 @@ test('initials alone reach a name when enough else agrees, and the index knows i
 });
 
 describe('dates', () => {
-  test.each([
-    ['1966-07-17', '1966-07-17', 'day'],
-    ['1966-07-17', '1966-07', 'month'],
-    ['1966-07-17', '1966', 'year'],
-    ['1966-05-04', '1966-04-05', 'swapped'],
-    ['1966-07-17', '1966-07-11', 'near'],
-    ['1966-07-17', '1967', 'near'],
-    ['1966-07', '1966-12-05', 'contradicting'],
-    ['1966-07-17', '1971-02-03', 'contradicting'],
-    ['1966', '1969', 'contradicting'],
-  ])('%s and %s: %s', (a, b, how) => {
-    expect(compareDates(a, b)).toBe(how);
-    expect(compareDates(b, a)).toBe(how);
-  });
-
-  test('about a year allows two', () => {
-    expect(compareDates('1968-03-01', '1966', true)).toBe('near');
-    expect(compareDates('1970-03-01', '1966', true)).toBe('contradicting');
-  });
-
   test('what is no date is not compared', () => {
     const listed = { name: ['PRUEBA SATIZABAL, Ximena'], birthDate: ['1966-07-17'] };
     const plain = score('Person', { name: listed.name }, listed);

@@ -1,4 +1,5 @@
 import { loadData } from '../base/index.ts';
+import type { DateAgreement } from './facts/date-agreement.ts';
 import type { Band } from './types.ts';
 
 /**
@@ -37,11 +38,33 @@ interface Model {
   readonly alone: { readonly from: number; readonly most: number };
   readonly weakAlias: { readonly most: number };
   readonly acronym: { readonly most: number };
-  readonly birthDate: Readonly<
-    Record<'day' | 'month' | 'year' | 'swapped' | 'near' | 'contradicting', number>
-  >;
+  /** One weight for every way in which two birth dates stand to each other. */
+  readonly birthDate: Readonly<Record<DateAgreement | 'several', number>>;
+  /** Points of a birth date or a phone from which they say that more than the name agrees. */
+  readonly corroborating: number;
+  /** Points from which, downwards, what contradicts keeps a match from being `strong`. */
+  readonly contradictingFrom: number;
+  readonly deathDate: { readonly year: number; readonly contradicting: number };
+  readonly incorporationDate: Readonly<Record<'day' | 'month' | 'year' | 'contradicting', number>>;
   readonly gender: { readonly equal: number; readonly contradicting: number };
-  readonly country: { readonly shared: number; readonly disjoint: number };
+  readonly country: {
+    readonly shared: number;
+    readonly disjoint: number;
+    readonly jurisdictionDisjoint: number;
+  };
+  readonly nationality: { readonly shared: number; readonly disjoint: number };
+  readonly birthPlace: Readonly<
+    Record<'place' | 'state' | 'country' | 'stateDifferent' | 'countryDifferent', number>
+  >;
+  readonly address: { readonly house: number; readonly street: number; readonly city: number };
+  readonly nameLetters: Readonly<
+    Record<'fit' | 'onePart' | 'moreParts' | 'companyFit' | 'companyMisfit', number>
+  >;
+  readonly vessel: Readonly<
+    Record<'type' | 'tonnage' | 'tonnageDifferent' | 'built' | 'builtDifferent', number>
+  >;
+  /** Most points of all facts together that are neither a birth date nor an identifier. */
+  readonly smallFactsMost: number;
   readonly identifier: {
     readonly equal: Readonly<Record<string, number>>;
     /** A number of fewer than seven characters, which many files may hold by chance. */
@@ -53,6 +76,8 @@ interface Model {
     readonly contradicting: Readonly<Record<string, number>>;
     readonly nameContradicts: number;
   };
+  /** Ways to reach somebody, which households and firms share. */
+  readonly contact: Readonly<Record<'email' | 'roleEmail' | 'phone' | 'domain', number>>;
   /** Least points of a name before any other evidence counts, an equal identifier apart. */
   readonly gate: number;
 }

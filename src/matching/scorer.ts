@@ -1,4 +1,4 @@
-import { factEvidence, sharesKeptNumber } from './facts.ts';
+import { factEvidence, isContradicting, isCorroborating, sharesKeptNumber } from './facts.ts';
 import { bandOf, MODEL, scoreOf, tenths } from './model.ts';
 import type { PartyFacts } from './party.ts';
 import { type Alignment, type BestName, nameEvidence, namePointsOf } from './score-name.ts';
@@ -88,14 +88,6 @@ function nameAlone(best: BestName | undefined, points: number): Evidence {
     sentence: sentences.nameAlone(),
   };
 }
-
-/** A birth date to the day, or to the month, says that more than the name agrees. */
-const isCorroborating = (e: Evidence): boolean =>
-  e.feature === 'birthDate' && e.points >= MODEL.birthDate.month;
-
-/** A birth date or an identifier that contradicts keeps the band at `possible`. */
-const isContradicting = (e: Evidence): boolean =>
-  e.agreement === 'contradicting' && e.feature !== 'country';
 
 function namesOf(best: BestName | undefined, fit: Fit): readonly Evidence[] {
   if (best === undefined) return [];

@@ -6,7 +6,22 @@ import type { Entity, Example } from '../entity/index.ts';
  */
 export type Band = 'strong' | 'possible' | 'none';
 
-export type Feature = 'name' | 'weakAlias' | 'identifier' | 'birthDate' | 'gender' | 'country';
+export type Feature =
+  | 'name'
+  | 'weakAlias'
+  | 'identifier'
+  | 'contact'
+  | 'birthDate'
+  | 'deathDate'
+  | 'incorporationDate'
+  | 'nameLetters'
+  | 'gender'
+  | 'nationality'
+  | 'birthPlace'
+  | 'country'
+  | 'address'
+  | 'vessel'
+  | 'smallFacts';
 
 /** One piece of evidence for or against query and listing being the same party. */
 export interface Evidence {

@@ -37,9 +37,18 @@ const PROPERTIES: Readonly<Record<Feature, readonly string[]>> = {
     'publicKey',
     'socialSecurityNumber',
   ],
-  birthDate: ['birthDate', 'incorporationDate'],
+  birthDate: ['birthDate'],
   gender: ['gender'],
-  country: ['nationality', 'citizenship', 'country', 'jurisdiction', 'birthCountry'],
+  nationality: ['nationality', 'citizenship'],
+  birthPlace: ['birthPlace', 'birthCountry'],
+  country: ['country', 'jurisdiction', 'flag'],
+  contact: ['phone', 'email', 'website'],
+  address: ['address'],
+  deathDate: ['deathDate'],
+  incorporationDate: ['incorporationDate'],
+  vessel: ['type', 'tonnage', 'grossRegisteredTonnage', 'buildDate'],
+  nameLetters: [],
+  smallFacts: [],
 };
 
 const fold = (text: string): string =>
