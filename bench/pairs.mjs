@@ -6,6 +6,7 @@
  */
 import { DEFAULT_THRESHOLD } from '../dist/matching/index.js';
 import { needData } from './common.mjs';
+import { precisionRecallChart, reliabilityReport } from './lib/charts.mjs';
 import {
   averagePrecision,
   bestF1,
@@ -60,7 +61,24 @@ function nameBench() {
     `Tamiz at its default threshold ${DEFAULT_THRESHOLD}, LogicV2 at its .7. ` +
       'LogicV2 has no frozen score for a few rows; those are left out of its lines only.',
   );
+  pictures(rows, parts);
   return rows;
+}
+
+function pictures(rows, parts) {
+  const files = ['all', 'firm', 'persons', 'persons-firm'];
+  parts.forEach(([name, belongs], index) => {
+    const ours = rows.filter(belongs);
+    const theirs = ours
+      .filter((row) => row.logicV2 !== undefined)
+      .map((row) => ({ ...row, score: row.logicV2 }));
+    const title = `Name bench, ${name}`;
+    const svg = precisionRecallChart(title, `${ours.length} pairs of names`, [
+      { name: 'Tamiz', rows: ours, mark: DEFAULT_THRESHOLD },
+      { name: 'LogicV2 (frozen scores)', rows: theirs, mark: 0.7 },
+    ]);
+    report.picture({ file: `name-bench-${files[index]}.svg`, title, svg });
+  });
 }
 
 const keyOf = (row) => [row.schema, row.name1, row.name2, row.is_match].join('\t');
@@ -129,7 +147,7 @@ function ranking() {
   });
   const right = cases.filter((one) => one.right).length;
   report.target('ranking cases', 'all', `${right} of ${cases.length}`, right === cases.length);
-  report.table(
+  report.show(
     'Ranking cases',
     ['better', 'its score', 'worse', 'its score', ''],
     cases.map(({ better, high, worse, low, right: ok }) => [
@@ -158,9 +176,17 @@ function siblings() {
 needData();
 const judged = [nameBench(), entityBench(), siblings(), ownCases()];
 ranking();
+reliabilityReport(
+  report,
+  'reliability-pairs.svg',
+  'Do scores keep what they promise? Labelled pairs',
+  'All pairs of this page except the ranking cases; the share of true pairs in them is not that ' +
+    'of a customer file.',
+  judged.flat(),
+);
 if (process.argv.includes('--wrong')) {
   const rows = judged.flat().filter((row) => row.same !== row.score >= DEFAULT_THRESHOLD);
-  report.table(
+  report.show(
     'Judged wrongly',
     ['labelled', 'score', 'pair'],
     rows.map(({ same, score, text }) => [same ? 'same' : 'different', score.toFixed(4), text]),

@@ -84,7 +84,7 @@ export async function unReport(report, version) {
   );
   if (missed.length > 0) {
     const title = `People of the UN list that were missed, version of ${version}`;
-    report.table(title, ['asked with', 'name', 'score', 'strongest against'], missed);
+    report.show(title, ['asked with', 'name', 'score', 'strongest against'], missed);
   }
 }
 
@@ -127,33 +127,54 @@ const PROPERTIES = {
 /** Identifiers printed on listings: each alone, and beside the name it belongs to. */
 export function identifiersReport(report, engine) {
   const kinds = new Map();
-  for (const { uid, type, name, id_type: kind, value } of readTable(
-    'ofac_narcotics_identifiers.csv',
-  )) {
-    const schema = type === 'individual' ? 'Person' : 'Organization';
-    const count = kinds.get(kind) ?? { asked: 0, alone: 0, named: 0, strong: 0 };
-    kinds.set(kind, count);
-    const property = PROPERTIES[kind];
+  for (const row of readTable('ofac_narcotics_identifiers.csv')) {
+    const count = kinds.get(row.id_type) ?? { rows: 0, listed: 0, alone: 0, named: 0, strong: 0 };
+    kinds.set(row.id_type, count);
+    count.rows++;
+    const entity = engine.entity(`ofac-${row.uid}`);
+    if (entity === undefined || !states(entity, row.value)) continue;
+    count.listed++;
+    const property = PROPERTIES[row.id_type];
     const find = (properties) => {
-      const { matches } = engine.match({ schema, properties }, { limit: 50 });
-      return matches.find(({ entity }) => entity.id === `ofac-${uid}`);
+      const { matches } = engine.match({ schema: entity.schema, properties }, { limit: 50 });
+      return matches.find((match) => match.entity.id === entity.id);
     };
-    const named = find({ [property]: [value], name: [name] });
-    count.asked++;
-    if (find({ [property]: [value] })) count.alone++;
+    if (find({ [property]: [row.value] })) count.alone++;
+    const named = find({ [property]: [row.value], name: [row.name] });
     if (named) count.named++;
     if (named?.band === 'strong') count.strong++;
   }
   report.table(
     'Identifiers printed on listings',
-    ['kind', 'asked', 'found by it alone', 'found with the name', 'of these strong'],
-    [...kinds].map(([kind, { asked, alone, named, strong }]) => [
+    [
+      'kind',
+      'in the file',
+      'still listed',
+      'found by it alone',
+      'with the name',
+      'of these strong',
+    ],
+    [...kinds].map(([kind, { rows, listed, alone, named, strong }]) => [
       kind,
-      asked,
-      `${alone} (${percent(alone / asked, 1)})`,
-      `${named} (${percent(named / asked, 1)})`,
+      rows,
+      listed,
+      `${alone} (${percent(alone / listed, 1)})`,
+      `${named} (${percent(named / listed, 1)})`,
       strong,
     ]),
-    `Threshold ${DEFAULT_THRESHOLD}. The list may since have lost a number that the file has.`,
+    `Threshold ${DEFAULT_THRESHOLD}. Many listings of the file have since been taken off the list.`,
+  );
+}
+
+/** Whether a listing still states a number, whatever its spacing and the place behind it. */
+function states(entity, number) {
+  const bare = (text) =>
+    text
+      .replace(/\(.*?\)/g, '')
+      .replace(/[^\p{L}\p{N}]/gu, '')
+      .toLowerCase();
+  const wanted = bare(number);
+  return [...entity.properties.values()].some((values) =>
+    values.some(({ value }) => bare(value) === wanted),
   );
 }

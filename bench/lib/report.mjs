@@ -32,6 +32,12 @@ export class Report {
     this.#tables.push({ title, note, headings, rows: rows.map((row) => row.map(String)) });
   }
 
+  /** Prints only: rows that quote the labelled data, which is not ours to keep here. */
+  show(title, headings, rows) {
+    process.stdout.write(`\n${title}\n\n`);
+    table(headings, rows);
+  }
+
   /** One line of "what it must show". */
   target(measure, target, measured, met) {
     this.#targets.push({ measure, target, measured, met });
