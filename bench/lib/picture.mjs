@@ -107,7 +107,8 @@ function drawn(layer, index, across, up) {
   const marks = (layer.marks ?? []).map(
     ([px, py, text]) =>
       `<circle class="f${index}" cx="${across(px)}" cy="${up(py)}" r="4.5"/>` +
-      `<text class="small mark" x="${across(px) + 8}" y="${up(py) + 18}">${escaped(text)}</text>`,
+      `<text class="small mark" text-anchor="end" x="${across(px) - 8}" y="${up(py) + 20}">` +
+      `${escaped(text)}</text>`,
   );
   return `<path class="line c${index} d${index}" d="${path.join('')}"/>${marks.join('')}`;
 }
