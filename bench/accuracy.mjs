@@ -1,65 +1,46 @@
 /**
- * How often the engine is right on labelled customers: 2,000 records of listed people as customer
- * files write them, and 20,000 invented people with common names, against the SDN list.
+ * How often the engine is right on whole lists: labelled customers, aliases left out, innocent
+ * people and identifiers against the SDN list, and people of the Security Council's list.
+ *
+ *   --all       all 50,000 innocent people (5,000 without it), and the baseline on all customers
+ *   --only=a,b  some of: customers, aliases, innocent, un, identifiers
+ *   --save      write figures and pictures into bench/results
  */
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
-import { systemClock } from '../dist/base/index.js';
-import { openScreener } from '../dist/screening/index.js';
-import { data, freshHome, measure, needData, sdnFiles, table } from './common.mjs';
+import { needData } from './common.mjs';
+import { aliasesReport } from './lib/aliases.mjs';
+import { detectionChart, reliabilityReport } from './lib/charts.mjs';
+import { customersReport } from './lib/customers.mjs';
+import { identifiersReport, innocentReport, unReport } from './lib/people.mjs';
+import { Report } from './lib/report.mjs';
+import { sdnEngine } from './lib/sdn.mjs';
 
 needData();
-const home = freshHome();
-measure(home, ['lists', 'import', 'us_ofac_sdn', ...sdnFiles]);
-const { engine } = await openScreener({ home, clock: systemClock });
+const all = process.argv.includes('--all');
+const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
+const wanted = (part) => only === undefined || only.split(',').includes(part);
 
-const customers = parse(readFileSync(join(data, 'matching', 'customers-mx.csv')), {
-  columns: true,
-});
-const innocent = [];
-const listed = [];
-for (const customer of customers) {
-  const { matches } = engine.match(exampleOf(customer), { threshold: 0.02, limit: 20 });
-  if (customer.expected === '') {
-    innocent.push(matches[0]?.score ?? 0);
-  } else {
-    const found = matches.find((match) => match.entity.id === `ofac-${customer.expected}`);
-    listed.push({ score: found?.score ?? 0, kind: customer.kind });
-  }
+const report = new Report('accuracy');
+const { engine } = await sdnEngine();
+if (wanted('customers')) customers();
+if (wanted('innocent')) innocentReport(report, engine, all ? Number.POSITIVE_INFINITY : 5_000);
+if (wanted('un')) {
+  await unReport(report, '2026-08-01');
+  await unReport(report, '2025-04-19');
 }
-innocent.sort((a, b) => b - a);
+if (wanted('identifiers')) identifiersReport(report, engine);
+if (wanted('aliases')) aliasesReport(report, engine);
+report.finish();
 
-const percent = (share) => `${(share * 100).toFixed(2)} %`;
-const foundAt = (threshold) => listed.filter((l) => l.score >= threshold).length / listed.length;
-const alertsAt = (threshold) => innocent.filter((s) => s >= threshold).length / innocent.length;
-
-table(
-  ['alerts on innocent customers', 'threshold', 'listed people found'],
-  [0.003, 0.0005].map((share) => {
-    const threshold = innocent[Math.floor(innocent.length * share)] + 1e-9;
-    return [percent(share), threshold.toFixed(4), percent(foundAt(threshold))];
-  }),
-);
-table(
-  ['threshold', 'alerts on innocent customers', 'listed people found'],
-  [0.5, 0.6, 0.7, 0.8, 0.9].map((t) => [t, percent(alertsAt(t)), percent(foundAt(t))]),
-);
-const kinds = [...new Set(listed.map((l) => l.kind))].sort();
-table(
-  ['how it was written', 'records', 'found at .7'],
-  kinds.map((kind) => {
-    const ones = listed.filter((l) => l.kind === kind);
-    return [kind, ones.length, ones.filter((l) => l.score >= 0.7).length];
-  }),
-);
-rmSync(home, { recursive: true });
-
-/** A customer as a question, every field used. */
-function exampleOf({ name, birth_date: birthDate, curp, country }) {
-  const properties = { name: [name] };
-  if (birthDate) properties.birthDate = [birthDate];
-  if (curp) properties.idNumber = [curp];
-  if (country) properties.country = [country];
-  return { schema: 'Person', properties };
+function customers() {
+  const { runs, pairs } = customersReport(report, engine, { baseline: all });
+  const title = 'Labelled customers against the SDN list';
+  const people = '20,000 invented and 2,000 listed people';
+  report.picture({ file: 'customers.svg', title, svg: detectionChart(title, people, runs) });
+  reliabilityReport(
+    report,
+    'reliability-customers.svg',
+    'Do scores keep what they promise? Customers',
+    'Every listing returned for every labelled customer; one customer in eleven is a listed person.',
+    pairs,
+  );
 }
