@@ -8,3 +8,5 @@ export { LIMITS } from './limits.ts';
 export { acquireLock, type Lock } from './lock.ts';
 export { type OnProgress, type Progress, silent } from './progress.ts';
 export { type Random, randomId, seededRandom } from './random.ts';
+export { receiveError, type SentError, sendError } from './sent-error.ts';
+export { answerTasks, threadEntry, WorkerPool } from './worker-pool.ts';

@@ -31,6 +31,8 @@ export const LIMITS = {
   matchValues: 500,
   /** Names of one record of a customer file: each is a search, and real ones have a handful. */
   customerNames: 50,
+  /** Threads of one screening; the one that reads and writes keeps no more of them busy. */
+  screeningThreads: 64,
   /** A customer file sent to the server: some ten million rows, more than one firm's customers. */
   uploadBytes: 1_073_741_824,
   /** A JSON body, held in memory whole: which leaves 80 kB for each of 100 queries. */

@@ -13,6 +13,8 @@ export interface Context {
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  /** How many threads can run at the same time on this machine. */
+  readonly parallelism: number;
   /** Where data is kept unless `--home` or TAMIZ_HOME says otherwise. */
   readonly defaultHome: string;
   /** Aborted by Ctrl-C or SIGTERM. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The only file that touches the process; everything else is told. */
-import { homedir } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import { diskProblem, hasErrno, systemClock } from '../base/index.ts';
 import type { Context } from './context.ts';
@@ -22,6 +22,7 @@ const context: Context = {
   stderr: process.stderr,
   env: process.env,
   clock: systemClock,
+  parallelism: availableParallelism(),
   defaultHome: join(homedir(), '.tamiz'),
   abort: abort.signal,
 };

@@ -25,10 +25,10 @@ export function share(option: string): Parse<number> {
 }
 
 /** A whole number from 1. */
-export function count(option: string): Parse<number> {
+export function count(option: string, most = 999_999_999): Parse<number> {
   return (text) => {
-    if (!/^\d{1,9}$/.test(text) || Number(text) < 1) {
-      throw wrong(option, 'a whole number from 1 to 999999999', text);
+    if (!/^\d{1,9}$/.test(text) || Number(text) < 1 || Number(text) > most) {
+      throw wrong(option, `a whole number from 1 to ${most}`, text);
     }
     return Number(text);
   };

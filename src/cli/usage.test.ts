@@ -23,7 +23,10 @@ describe('help and version', () => {
 
   test.each([
     [[], /screen .*match .*lists .*serve .*start .*Exit codes: 0 done/s],
-    [['screen'], /--out .*--threshold .*--list .*--map .*--resume .*--fail-on-hit .*--home/s],
+    [
+      ['screen'],
+      /--out .*--threshold .*--list .*--map .*--resume .*--workers .*--fail-on-hit .*--home/s,
+    ],
     [['match'], /--schema .*--birth-date .*--curp .*--limit .*--json/s],
     [['lists'], /update .*import/s],
     [['lists', 'update'], /--from .*--accept-shrink/s],
@@ -56,6 +59,7 @@ const WRONG: readonly (readonly [words: string, code: number, says: RegExp])[] =
   ['screen FILE --threshold 1.01', 2, /found "1\.01"/],
   ['screen FILE --threshold 0x1', 2, /found "0x1"/],
   ['screen FILE --limit 0', 2, /--limit: expected a whole number.*found "0"/],
+  ['screen FILE --workers 65', 2, /--workers: expected a whole number from 1 to 64, found "65"/],
   ['screen FILE --limit 1e3', 2, /found "1e3"/],
   ['screen FILE --lang fr', 2, /--lang: expected en or es, found "fr"/],
   ['screen FILE --map name', 2, /--map: expected heading=property, found "name"/],

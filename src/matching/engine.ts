@@ -19,11 +19,16 @@ const DEFAULT_LIMIT = 5;
  * Several lists asked as one. Where two lists have the same party, the better match is the answer,
  * at equal scores that of the first list: one list may have a name or a date that the other lacks.
  */
-class ManySegments implements Engine {
+export class ManySegments implements Engine {
   readonly #engines: readonly SegmentEngine[];
 
   constructor(segments: readonly Segment[]) {
     this.#engines = segments.map((segment) => new SegmentEngine(segment));
+  }
+
+  /** The lists themselves, for `shareEngine`. */
+  get parts(): readonly Segment[] {
+    return this.#engines.map((engine) => engine.segment);
   }
 
   get segments(): readonly SegmentInfo[] {

@@ -107,6 +107,11 @@ export class Segment {
     this.partBits = bytes('parts.bits');
   }
 
+  /** What it is read from, for another thread to read as well. */
+  get sections(): Sections {
+    return this.#sections;
+  }
+
   entity(index: number): Entity {
     const known = this.#decoded.get(index);
     if (known !== undefined) return known;

@@ -9,6 +9,7 @@ import {
   schemaOfType,
 } from './columns.ts';
 import { cutName, type Draft, examplesOf, type Tell, typeOfProperty } from './examples.ts';
+import type { Plan } from './rows.ts';
 import type { CustomerRecord } from './types.ts';
 
 /** Columns that hold a surname, in the order in which they are spoken. */
@@ -21,9 +22,8 @@ const PART_ROLES: readonly string[] = NAME_PARTS.flatMap((part) =>
 
 /** Makes a customer of a row's values; everything that is not understood is told. */
 export function makeCustomer(
-  row: { readonly line: number; readonly record: string; readonly fields: readonly string[] },
-  columns: readonly Column[],
-  readingOfM: GenderReading,
+  row: { readonly line: number; readonly record: string; readonly cells: readonly string[] },
+  { columns, readingOfM }: Plan,
   tell: Tell,
 ): CustomerRecord {
   const draft: Draft = {
@@ -36,8 +36,8 @@ export function makeCustomer(
     rfc: undefined,
   };
   const query: [string, string][] = [];
-  for (const column of columns) {
-    const cell = row.fields[column.index]?.trim() ?? '';
+  for (const [i, column] of columns.entries()) {
+    const cell = row.cells[i] as string;
     if (cell === '') continue;
     query.push([column.heading, cell]);
     if (isNameColumn(column)) readName(draft, column, cell, tell);

@@ -11,7 +11,7 @@ export interface OpenedCsv {
   /** Takes the text that follows. */
   readonly reader: CsvReader;
   /** The rows that are already there, after the header. */
-  readonly rows: Iterable<CsvRow>;
+  readonly rows: IterableIterator<CsvRow>;
 }
 
 /**
@@ -47,7 +47,7 @@ export function openCsv(text: string, atEnd: boolean, where: string): OpenedCsv 
 interface Opened {
   readonly header: CsvRow;
   readonly reader: CsvReader;
-  readonly rows: Iterable<CsvRow>;
+  readonly rows: IterableIterator<CsvRow>;
 }
 
 /** The first row with one delimiter; rows are taken apart one by one, so the rest costs nothing. */

@@ -114,6 +114,10 @@ export interface ScreenOptions {
   /** Paces the progress and the turns given to other work; the system's when absent. */
   readonly clock?: Clock;
   readonly abort?: AbortSignal;
+  /** Threads that ask the lists; 1, this one alone, when absent. Results do not depend on it. */
+  readonly workers?: number;
+  /** Records that this thread asks about before it starts others; some thousand when absent. */
+  readonly workersAfter?: number;
   /** Skips records up to and including this line: the rest of an interrupted run. */
   readonly afterLine?: number;
 }

@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { diskProblem, EXIT, problem } from '../../base/index.ts';
+import { diskProblem, EXIT, LIMITS, problem } from '../../base/index.ts';
 import { DEFAULT_THRESHOLD } from '../../matching/index.ts';
 import {
   type Language,
@@ -24,9 +24,13 @@ interface Options extends GlobalOptions {
   readonly list?: readonly string[];
   readonly map?: readonly string[];
   readonly resume?: boolean;
+  readonly workers?: number;
   readonly failOnHit?: boolean;
   readonly lang: Language;
 }
+
+/** Each takes some 100 MB, which nobody asked for who did not name a number. */
+const DEFAULT_MOST_WORKERS = 8;
 
 /** `tamiz screen FILE`: screens a customer file and writes one line a hit. */
 export function addScreenCommand(program: Command, context: Context, setExit: SetExit): void {
@@ -45,6 +49,11 @@ export function addScreenCommand(program: Command, context: Context, setExit: Se
     .option('--list <name...>', 'only these lists (names: tamiz lists)')
     .option('--map <column=property>', 'what a column holds; may be repeated', collect)
     .option('--resume', 'go on where an interrupted run with the same --out stopped')
+    .option(
+      '--workers <n>',
+      `threads that compare (default: one a core, up to ${DEFAULT_MOST_WORKERS})`,
+      count('--workers', LIMITS.screeningThreads),
+    )
     .option('--fail-on-hit', 'exit with 1 when there are hits')
     .addOption(languageOption())
     .addHelpText('after', EXAMPLES)
@@ -94,6 +103,7 @@ async function screen(context: Context, file: string, options: Options): Promise
       },
       abort: context.abort,
       clock: context.clock,
+      workers: options.workers ?? Math.min(context.parallelism, DEFAULT_MOST_WORKERS),
     }),
   );
   const more = { language, firsts, resumable };

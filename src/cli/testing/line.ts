@@ -50,6 +50,7 @@ export async function tamiz(world: World, ...args: readonly string[]): Promise<O
     stderr,
     env,
     clock: fixedClock('2026-04-21T12:00:00Z'),
+    parallelism: 2,
     defaultHome: home,
     abort: abort ?? new AbortController().signal,
   };

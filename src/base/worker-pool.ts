@@ -1,0 +1,100 @@
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parentPort, Worker } from 'node:worker_threads';
+import { packageRoot } from './data.ts';
+import { receiveError, type SentError, sendError } from './sent-error.ts';
+
+type Reply<Result> = { readonly result: Result } | { readonly error: SentError };
+
+interface Waiting<Result> {
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One thread, and who waits for its replies, in the order in which they were asked. */
+interface Seat<Result> {
+  readonly worker: Worker;
+  readonly waiting: Waiting<Result>[];
+}
+
+/**
+ * The module that a thread runs, named by the module beside which it stands and its name without
+ * ending. Node 20 loads no TypeScript, so that the sources too start the compiled one; `npm test`
+ * builds before it runs anything.
+ */
+export function threadEntry(beside: string, name: string): URL {
+  if (!beside.endsWith('.ts')) return new URL(`./${name}.js`, beside);
+  const inside = relative(join(packageRoot, 'src'), fileURLToPath(new URL('.', beside)));
+  return pathToFileURL([packageRoot, 'dist', inside, `${name}.js`].join(sep));
+}
+
+/**
+ * Threads that run one module and answer tasks. Each task goes to the thread with the fewest. A
+ * thread that dies fails what it was asked and everything after; `close` ends all of them, and
+ * whoever still waits is told so by a rejection.
+ */
+export class WorkerPool<Task, Result> {
+  readonly #seats: readonly Seat<Result>[];
+  #failure: Error | undefined;
+
+  /** `data` is what `workerData` gives in each thread. */
+  constructor(entry: URL, data: unknown, size: number) {
+    this.#seats = Array.from({ length: size }, () => this.#seat(entry, data));
+  }
+
+  #seat(entry: URL, data: unknown): Seat<Result> {
+    const seat: Seat<Result> = { worker: new Worker(entry, { workerData: data }), waiting: [] };
+    seat.worker.on('message', (reply: Reply<Result>) => {
+      const next = seat.waiting.shift();
+      if ('error' in reply) next?.reject(receiveError(reply.error));
+      else next?.resolve(reply.result);
+    });
+    seat.worker.on('messageerror', (error) => this.#fail(error));
+    seat.worker.on('error', (error) => this.#fail(error));
+    seat.worker.on('exit', (code) => this.#fail(new Error(`A thread ended with code ${code}.`)));
+    return seat;
+  }
+
+  /** Answers one task; rejects with the error of the thread, its code kept. */
+  run(task: Task): Promise<Result> {
+    const result = new Promise<Result>((resolve, reject) => {
+      if (this.#failure !== undefined) {
+        reject(this.#failure);
+        return;
+      }
+      const seat = this.#seats.reduce((a, b) => (b.waiting.length < a.waiting.length ? b : a));
+      seat.waiting.push({ resolve, reject });
+      seat.worker.postMessage(task);
+    });
+    // Replies are waited for in turn, so that one may fail before anybody looks.
+    result.catch(() => undefined);
+    return result;
+  }
+
+  /** Ends all threads, whatever they are doing; resolves when they are gone. */
+  async close(): Promise<void> {
+    this.#fail(new Error('The threads were ended.'));
+    await Promise.all(this.#seats.map(({ worker }) => worker.terminate()));
+  }
+
+  /** The first failure is the one to tell. */
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const { waiting } of this.#seats) {
+      for (const { reject } of waiting.splice(0)) reject(this.#failure);
+    }
+  }
+}
+
+/** In a thread: answers each task that comes with what `answer` makes of it. */
+export function answerTasks<Task, Result>(answer: (task: Task) => Result): void {
+  parentPort?.on('message', (task: Task) => {
+    let reply: Reply<Result>;
+    try {
+      reply = { result: answer(task) };
+    } catch (error) {
+      reply = { error: sendError(error) };
+    }
+    parentPort?.postMessage(reply);
+  });
+}
