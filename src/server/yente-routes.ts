@@ -10,7 +10,9 @@ import { DEFAULT_FACETS, FACETS, type FacetName } from './facets.ts';
 import { type Filters, TIME_PATTERN } from './filters.ts';
 import { matchBatch } from './match.ts';
 import type { ServerOptions } from './options.ts';
+import { reconcileRoutes } from './reconcile/routes.ts';
 import { search } from './search.ts';
+import { updateRoute } from './update-route.ts';
 import {
   AnySchema,
   answers,
@@ -101,7 +103,9 @@ const atLeastZero = (number: number): number => Math.max(0, number);
 type App = Parameters<FastifyPluginCallbackTypebox>[0];
 
 /** The endpoints in yente's exact forms. */
-export const yenteRoutes: FastifyPluginCallbackTypebox<ServerOptions> = (app, options, done) => {
+export const yenteRoutes: FastifyPluginCallbackTypebox<
+  ServerOptions & { readonly onFault: (fault: string) => void }
+> = (app, options, done) => {
   const { screener } = options;
   const datasets = datasetsOf(
     () => screener().engine,
@@ -116,10 +120,12 @@ export const yenteRoutes: FastifyPluginCallbackTypebox<ServerOptions> = (app, op
     });
     matchRoute(scope, datasets);
     searchRoute(scope, datasets);
+    void scope.register(async (form) => reconcileRoutes(form as App, datasets));
   });
   entityRoutes(app, datasets);
   catalogRoutes(app, screener, datasets);
   healthRoutes(app, screener);
+  updateRoute(app, options.update, options.onFault);
   done();
 };
 
