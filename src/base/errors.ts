@@ -160,6 +160,11 @@ export const ERRORS = {
     400,
   ),
 
+  LIST_MANIFEST: list(
+    "a manifest in yente's form: datasets with a name and a path or entities_url, or catalogs",
+    'See docs/reference/cli.md for what a manifest may say.',
+    400,
+  ),
   LIST_CHECK: list(
     'a version that passes the checks of its list',
     'Nothing was changed: the version before stays active. Check the source, and try again later.',

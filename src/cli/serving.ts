@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { diskProblem, hasErrno, packageRoot, problem } from '../base/index.ts';
 import type { Screener } from '../screening/index.ts';
 import { type Context, say, variable } from './context.ts';
+import type { GlobalOptions } from './options.ts';
+import { UpdateFailure, updateServed, withCatalog } from './served.ts';
 
 /** Where to listen. */
 export interface ListenOptions {
@@ -27,19 +29,32 @@ export async function assertMayServe(context: Context, { host }: ListenOptions):
 export async function serveUntilStopped(
   context: Context,
   screener: Screener,
-  options: ListenOptions,
+  options: ListenOptions & GlobalOptions,
 ): Promise<void> {
   const { createServer } = await loadServer();
   const token = variable(context, 'TAMIZ_TOKEN');
+  const updateToken = variable(context, 'TAMIZ_UPDATE_TOKEN');
+  let served = await withCatalog(context, options, screener);
+  const run = async (): Promise<void> => {
+    try {
+      served = await updateServed(context, options);
+    } catch (error) {
+      if (!(error instanceof UpdateFailure)) throw error;
+      served = error.served;
+      throw error.cause;
+    }
+  };
   const workFolder = await newWorkFolder();
   try {
     const server = await createServer({
-      screener: () => screener,
+      screener: () => served.screener,
+      catalog: () => served.catalog,
       clock: context.clock,
       host: options.host,
       webRoot: join(packageRoot, 'dist', 'web'),
       workFolder,
       ...(token !== undefined && { token }),
+      ...(updateToken !== undefined && { update: { token: updateToken, run } }),
     });
     try {
       const { host, port } = options;

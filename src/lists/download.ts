@@ -25,6 +25,8 @@ export interface DownloadOptions {
   readonly net: Net;
   /** What the server said of the version at hand, for a conditional request. */
   readonly known?: Validators;
+  /** Sent to the server of the address alone, never to one that it redirects to. */
+  readonly authorization?: string;
   readonly onProgress?: OnProgress;
   readonly abort?: AbortSignal;
   readonly idleMs?: number;
@@ -96,10 +98,10 @@ async function attemptDownload(
   const part = await partOf(target, url);
   const idle = new IdleTimer(options.idleMs ?? IDLE_MS, options.abort);
   try {
-    const response = await follow(url, headersFor(part, options.known), {
-      net: options.net,
-      signal: idle.signal,
-    });
+    const { net, known, authorization } = options;
+    const headers = headersFor(part, known);
+    if (authorization !== undefined) headers['authorization'] = authorization;
+    const response = await follow(url, headers, { net, signal: idle.signal });
     if (response.status === 304) return { status: 'unchanged' };
     if (response.status === 416) {
       // What is kept is longer than the file: it is another one now.
@@ -234,8 +236,10 @@ async function follow(
   { net, signal }: { readonly net: Net; readonly signal: AbortSignal },
 ): Promise<Response> {
   let at = url;
+  const { authorization: _, ...open } = headers;
   for (let hop = 0; hop <= REDIRECTS; hop++) {
-    const response = await net.get(at, { headers, signal });
+    const trusted = new URL(at).origin === new URL(url).origin;
+    const response = await net.get(at, { headers: trusted ? headers : open, signal });
     const location = response.headers.get('location');
     if (response.status < 301 || response.status > 308 || response.status === 304) return response;
     if (location === null) return response;

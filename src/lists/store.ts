@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { type Clock, diskProblem, hasErrno, problem } from '../base/index.ts';
 import { decodeEntity, type Entity } from '../entity/index.ts';
 import { CATALOGUE, describeList } from './catalogue.ts';
+import { readCatalog } from './datasets/catalog.ts';
+import { describeDataset, type LoadedDataset } from './datasets/load.ts';
+import { loadManifest, type ManifestOptions } from './datasets/load-manifest.ts';
 import { ENTITIES, type ImportOptions, type ImportResult, importVersion } from './import.ts';
 import type { Manifest } from './manifest.ts';
 import { systemNet } from './net.ts';
@@ -40,11 +43,14 @@ export class ListStore {
   async lists(): Promise<readonly ListEntry[]> {
     const known = CATALOGUE.map((list) => list.name);
     const own = (await namesIn(this.#path())).filter((name) => !known.includes(name)).sort();
+    const catalog = await readCatalog(this.home);
     const entries: ListEntry[] = [];
     for (const name of [...known, ...own]) {
       const active = await this.active(name);
       if (active === undefined && !known.includes(name)) continue;
-      const { title, titleEs, publisher } = describeList(name);
+      const spec = catalog?.datasets.find((dataset) => dataset.name === name);
+      const described = known.includes(name) || spec === undefined;
+      const { title, titleEs, publisher } = described ? describeList(name) : describeDataset(spec);
       entries.push({ name, title, titleEs, publisher, active });
     }
     return entries;
@@ -102,6 +108,14 @@ export class ListStore {
   /** Fetches a list from its publisher, a mirror or a folder; see `updateList`. */
   async update(name: string, options: UpdateOptions = {}): Promise<ImportResult> {
     return updateList(this, describeList(name), { net: systemNet, ...options });
+  }
+
+  /** Loads what a manifest in yente's form names; see `loadManifest`. */
+  async loadManifest(
+    source: string,
+    options: Partial<ManifestOptions> = {},
+  ): Promise<readonly LoadedDataset[]> {
+    return loadManifest(this, source, { net: systemNet, environment: {}, ...options });
   }
 
   listFolder(name: string): string {

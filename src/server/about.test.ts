@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildEngine } from '../matching/index.ts';
+import { buildEngine, MODEL } from '../matching/index.ts';
 import { type TestServer, testScreener, testServer } from './testing/server.ts';
 
 let server: TestServer;
@@ -59,7 +59,8 @@ describe('what the server says of itself', () => {
     expect([best, standard]).toEqual(['tamiz-1', 'best']);
     const byName = new Map(algorithms.map((entry: { name: string }) => [entry.name, entry]));
     expect(byName.get('tamiz-1')).toMatchObject({
-      features: { name: { description: expect.any(String), coefficient: 1 } },
+      features: { name: { description: expect.any(String), coefficient: expect.any(Number) } },
+      docs: { config: {}, features: { 'birthDate.day': { coefficient: MODEL.birthDate.day } } },
     });
     expect(byName.get('logic-v2')).toMatchObject({
       description: expect.stringContaining('tamiz-1 answers'),
@@ -96,10 +97,19 @@ describe('what the server says of itself', () => {
       '/algorithms',
       '/catalog',
       '/entities/{id}',
+      '/entities/{id}/adjacent',
+      '/entities/{id}/adjacent/{property}',
       '/healthz',
       '/match/{dataset}',
       '/readyz',
+      '/reconcile/{dataset}',
+      '/reconcile/{dataset}/extend/property',
+      '/reconcile/{dataset}/preview',
+      '/reconcile/{dataset}/suggest/entity',
+      '/reconcile/{dataset}/suggest/property',
+      '/reconcile/{dataset}/suggest/type',
       '/search/{dataset}',
+      '/updatez',
       '/v1/entities/{id}',
       '/v1/match',
       '/v1/screenings',
@@ -110,6 +120,8 @@ describe('what the server says of itself', () => {
       '/v1/screenings/{id}/hits.jsonl',
       '/v1/screenings/{id}/hits.xlsx',
       '/v1/status',
+      '/v2/listinfo',
+      '/v2/search',
     ]);
     const names = document.paths['/match/{dataset}'].post.parameters.map(
       (parameter: { name: string }) => parameter.name,
@@ -132,6 +144,21 @@ describe('the form of answers', () => {
   test('an unknown address is 404 in FastAPI’s words', async () => {
     const response = await get('/nowhere');
     expect([response.statusCode, response.json()]).toEqual([404, { detail: 'Not Found' }]);
+  });
+
+  test('a known address asked with another method is 405, and says which it takes', async () => {
+    for (const [method, url, allow] of [
+      ['GET', '/updatez', 'POST'],
+      ['GET', '/match/default?limit=1', 'POST'],
+      ['DELETE', '/entities/north-1/adjacent', 'GET, HEAD'],
+    ] as const) {
+      const response = await server.app.inject({ method, url });
+      expect([response.statusCode, response.json()]).toEqual([
+        405,
+        { detail: 'Method Not Allowed' },
+      ]);
+      expect([response.headers.allow].flat().join().split(', ').sort()).toEqual(allow.split(', '));
+    }
   });
 
   test('a broken address is 400, one that is too long 414', async () => {

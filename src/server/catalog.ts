@@ -1,4 +1,5 @@
 import { sha256 } from '../base/index.ts';
+import type { Catalog, CatalogDataset } from '../lists/index.ts';
 import type { SegmentInfo } from '../matching/index.ts';
 import type { Screener } from '../screening/index.ts';
 
@@ -6,7 +7,7 @@ import type { Screener } from '../screening/index.ts';
 interface CatalogEntry {
   readonly name: string;
   readonly title: string;
-  readonly version: string;
+  readonly version: string | null;
   readonly load: boolean;
   readonly entities_url: string | null;
   readonly delta_url: string | null;
@@ -15,31 +16,42 @@ interface CatalogEntry {
   readonly index_current: boolean;
   readonly children: readonly string[];
   readonly updated_at: string | null;
-  readonly entity_count: number;
+  readonly entity_count: number | null;
   readonly publisher: { readonly name: string } | null;
 }
 
-/** The answer of `/catalog`: every loaded list, and `default`, which holds them all. */
-export function catalogAnswer(screener: Screener): object {
+interface CatalogAnswer {
+  readonly datasets: readonly CatalogEntry[];
+  readonly current: readonly string[];
+  readonly outdated: readonly string[];
+  readonly index_stale: boolean;
+}
+
+/**
+ * The answer of `/catalog`: what the manifest names, every other list that is loaded, and
+ * `default`, which holds them all.
+ */
+export function catalogAnswer(screener: Screener, catalog: Catalog | undefined): CatalogAnswer {
   const { segments } = screener.engine;
+  const loaded = new Map(segments.map((segment) => [segment.dataset, segment]));
   const publishers = new Map(screener.lists.map(({ name, publisher }) => [name, publisher]));
-  const names = segments.map(({ dataset }) => dataset);
-  const whole: CatalogEntry = {
-    ...blank,
-    name: 'default',
-    title: 'All loaded lists',
-    version: sha256(versions(segments)).slice(0, 16),
-    load: false,
-    children: names,
-    entity_count: segments.reduce((sum, { entities }) => sum + entities, 0),
-  };
-  const datasets = segments.map((segment) => entry(segment, publishers.get(segment.dataset)));
+  const listed = catalog?.datasets ?? [];
+  const named = new Set(listed.map(({ name }) => name));
+  const others = segments.filter(({ dataset }) => !named.has(dataset));
+  const datasets = [
+    ...listed.map((dataset) => listedEntry(dataset, loaded.get(dataset.name))),
+    ...others.map((segment) => entryOf(segment, publishers.get(segment.dataset))),
+    ...(named.has('default') ? [] : [everything(segments)]),
+  ];
+  const current = datasets.filter((dataset) => dataset.load && dataset.index_current);
+  const outdated = datasets.filter(
+    (dataset) => !current.includes(dataset) && dataset.index_version !== null,
+  );
   return {
-    datasets: [...datasets, whole],
-    current: names,
-    outdated: [],
-    // A list's version and its index are exchanged together, so neither is ever behind.
-    index_stale: false,
+    datasets,
+    current: current.map(({ name }) => name),
+    outdated: outdated.map(({ name }) => name),
+    index_stale: outdated.length > 0,
   };
 }
 
@@ -53,7 +65,30 @@ const blank = {
   publisher: null,
 } as const;
 
-function entry(segment: SegmentInfo, publisher: string | undefined): CatalogEntry {
+/** A dataset of the manifest; what is loaded of it may be older than what the manifest names. */
+function listedEntry(dataset: CatalogDataset, segment: SegmentInfo | undefined): CatalogEntry {
+  const { name, title, load, children, entitiesUrl, deltaUrl, updatedAt, publisher } = dataset;
+  const loadedVersion = segment === undefined ? null : (dataset.indexVersion ?? segment.version);
+  // Without a version in the manifest, what is loaded is what there is.
+  const version = dataset.version ?? loadedVersion;
+  return {
+    ...blank,
+    ...{ name, title, version, load, children },
+    entities_url: addressOf(entitiesUrl),
+    delta_url: addressOf(deltaUrl),
+    index_version: loadedVersion,
+    index_current: loadedVersion !== null && loadedVersion === version,
+    updated_at: updatedAt ?? segment?.published ?? null,
+    entity_count: segment?.entities ?? null,
+    publisher: publisher === undefined ? null : { name: publisher },
+  };
+}
+
+/** Only addresses leave this machine: the path of a file tells about the machine. */
+const addressOf = (url: string | undefined): string | null =>
+  url !== undefined && /^https?:/i.test(url) ? url : null;
+
+function entryOf(segment: SegmentInfo, publisher: string | undefined): CatalogEntry {
   return {
     ...blank,
     name: segment.dataset,
@@ -69,15 +104,22 @@ function entry(segment: SegmentInfo, publisher: string | undefined): CatalogEntr
   };
 }
 
-const versions = (segments: readonly SegmentInfo[]): string =>
-  segments
-    .map(({ dataset, version }) => `${dataset}:${version}`)
-    .sort()
-    .join('\n');
+function everything(segments: readonly SegmentInfo[]): CatalogEntry {
+  const versions = segments.map(({ dataset, version }) => `${dataset}:${version}`).sort();
+  return {
+    ...blank,
+    name: 'default',
+    title: 'All loaded lists',
+    version: sha256(versions.join('\n')).slice(0, 16),
+    load: false,
+    children: segments.map(({ dataset }) => dataset),
+    entity_count: segments.reduce((sum, { entities }) => sum + entities, 0),
+  };
+}
 
-/** A strong ETag: the catalog changes exactly when a list's version does. */
-export function catalogTag(screener: Screener): string {
-  return `"${sha256(versions(screener.engine.segments)).slice(0, 40)}"`;
+/** A strong ETag: it changes exactly when the answer does. */
+export function catalogTag(answer: CatalogAnswer): string {
+  return `"${sha256(JSON.stringify(answer)).slice(0, 40)}"`;
 }
 
 /** Whether an If-None-Match header names this tag, or any with `*`. */

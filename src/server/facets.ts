@@ -1,5 +1,5 @@
 import { type Entity, schemaOf } from '../entity/index.ts';
-import type { Engine } from '../matching/index.ts';
+import type { Datasets } from './datasets.ts';
 import { fieldValues } from './filters.ts';
 
 export const FACETS = [
@@ -27,30 +27,37 @@ const MOST_VALUES = 1_000;
 export class FacetCounter {
   readonly #counts: ReadonlyMap<FacetName, Map<string, number>>;
 
-  constructor(names: readonly FacetName[]) {
+  readonly #datasets: Datasets;
+
+  constructor(datasets: Datasets, names: readonly FacetName[]) {
+    this.#datasets = datasets;
     this.#counts = new Map(names.map((name) => [name, new Map()]));
   }
 
   add(entity: Entity): void {
     for (const [name, counts] of this.#counts) {
-      for (const value of fieldValues(entity, name)) {
+      for (const value of fieldValues(this.#datasets, entity, name)) {
         counts.set(value, (counts.get(value) ?? 0) + 1);
       }
     }
   }
 
   /** The facets with labels, most frequent value first, then by name. */
-  result(engine: Engine): Record<string, Facet> {
-    const titles = new Map(engine.segments.map(({ dataset, title }) => [dataset, title]));
+  result(): Record<string, Facet> {
     const facets: Record<string, Facet> = {};
     for (const [name, counts] of this.#counts) {
       const values = [...counts]
         .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
         .slice(0, MOST_VALUES)
-        .map(([value, count]) => ({ name: value, label: valueLabel(name, value, titles), count }));
+        .map(([value, count]) => ({ name: value, label: this.#label(name, value), count }));
       facets[name] = { label: facetLabel(name), values };
     }
     return facets;
+  }
+
+  #label(name: FacetName, value: string): string {
+    if (name === 'datasets') return this.#datasets.title(value) ?? value;
+    return valueLabel(name, value);
   }
 }
 
@@ -73,8 +80,7 @@ function facetLabel(name: FacetName): string {
   return typeOf(name)?.plural ?? name;
 }
 
-function valueLabel(name: FacetName, value: string, titles: ReadonlyMap<string, string>): string {
-  if (name === 'datasets') return titles.get(value) ?? value;
+function valueLabel(name: FacetName, value: string): string {
   if (name === 'schema') return schemaOf(value)?.plural ?? value;
   const label = typeOf(name)?.getLabel(value) ?? '';
   return label === '' ? value : label;

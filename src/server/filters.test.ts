@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EntityBuilder } from '../entity/index.ts';
 import { buildEngine } from '../matching/index.ts';
+import { Datasets } from './datasets.ts';
 import { acceptance, type Filters } from './filters.ts';
 
 const from = (dataset: string) =>
@@ -20,7 +21,7 @@ const engine = buildEngine([
 ]);
 
 function accepted(dataset: string, more: Partial<Filters> = {}): string[] {
-  const accept = acceptance(engine, {
+  const accept = acceptance(new Datasets(engine, undefined), {
     dataset,
     includeDataset: [],
     excludeDataset: [],

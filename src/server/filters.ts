@@ -1,9 +1,6 @@
 import { type Entity, isTarget, schemaOf } from '../entity/index.ts';
-import type { Engine } from '../matching/index.ts';
+import type { Datasets } from './datasets.ts';
 import { groupValues } from './groups.ts';
-
-/** The names that stand for everything that is loaded, as OpenSanctions' clients use them. */
-export const EVERYTHING = ['default', 'all'] as const;
 
 /**
  * Date or moment as yente takes it; `T`, hours, minutes and seconds may be left out from the end.
@@ -25,25 +22,17 @@ export interface Filters {
   readonly every: boolean;
 }
 
-/** Whether a path may name this dataset. */
-export function isDataset(engine: Engine, name: string): boolean {
-  return (
-    (EVERYTHING as readonly string[]).includes(name) ||
-    engine.segments.some((segment) => segment.dataset === name)
-  );
-}
-
 /** The test that an entity must pass, or undefined where every entity would. */
 export function acceptance(
-  engine: Engine,
+  datasets: Datasets,
   filters: Filters,
 ): ((entity: Entity) => boolean) | undefined {
   const tests = [
-    datasetTest(engine, filters),
+    datasetTest(datasets, filters),
     schemaTest(filters.excludeSchema),
     idTest(filters.excludeIds),
     changeTest(filters.changedSince),
-    ...fieldTests(filters),
+    ...fieldTests(datasets, filters),
   ].filter((test) => test !== undefined);
   if (tests.length === 0) return undefined;
   return (entity) => tests.every((test) => test(entity));
@@ -52,21 +41,21 @@ export function acceptance(
 type Test = ((entity: Entity) => boolean) | undefined;
 
 /**
- * The entity must have come with the list in the path; one of its datasets, or that list, must be
+ * The entity must belong to the dataset in the path; one of its datasets, or its list, must be
  * included where any is, and none of them excluded: a list that is a collection (an OpenSanctions
  * export) has entities of datasets that are no list here.
  */
-function datasetTest(engine: Engine, filters: Filters): Test {
+function datasetTest(datasets: Datasets, filters: Filters): Test {
   const { dataset } = filters;
-  const everything = (EVERYTHING as readonly string[]).includes(dataset);
+  const everything = datasets.isEverything(dataset);
   const included = new Set(filters.includeDataset);
   const excluded = new Set(filters.excludeDataset);
   if (everything && included.size === 0 && excluded.size === 0) return undefined;
   const wanted = (name: string): boolean =>
     (included.size === 0 || included.has(name)) && !excluded.has(name);
   return (entity) => {
-    const list = engine.listOf(entity);
-    if (!everything && list !== dataset) return false;
+    const list = datasets.engine.listOf(entity);
+    if (!datasets.covers(dataset, entity)) return false;
     return !excluded.has(list) && (included.has(list) || entity.datasets.some(wanted));
   };
 }
@@ -89,13 +78,13 @@ function changeTest(since: string | undefined): Test {
   return (entity) => entity.lastChange !== undefined && entity.lastChange > moment;
 }
 
-function fieldTests(filters: Filters): Test[] {
+function fieldTests(datasets: Datasets, filters: Filters): Test[] {
   const byField = new Map<string, string[]>();
   for (const [field, value] of filters.fields) {
     byField.set(field, [...(byField.get(field) ?? []), value]);
   }
   return [...byField].map(([field, wanted]) => (entity: Entity) => {
-    const values = fieldValues(entity, field);
+    const values = fieldValues(datasets, entity, field);
     return filters.every
       ? wanted.every((value) => values.includes(value))
       : wanted.some((value) => values.includes(value));
@@ -103,7 +92,7 @@ function fieldTests(filters: Filters): Test[] {
 }
 
 /** The values of a field as yente's index has it; an unknown field has none. */
-export function fieldValues(entity: Entity, field: string): readonly string[] {
+export function fieldValues(datasets: Datasets, entity: Entity, field: string): readonly string[] {
   if (field.startsWith('properties.')) return entity.texts(field.slice('properties.'.length));
   switch (field) {
     case 'id':
@@ -116,7 +105,7 @@ export function fieldValues(entity: Entity, field: string): readonly string[] {
     case 'schema':
       return [entity.schema];
     case 'datasets':
-      return entity.datasets;
+      return datasets.of(entity);
     case 'referents':
       return entity.referents;
     case 'first_seen':

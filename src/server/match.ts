@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { LIMITS } from '../base/index.ts';
 import type { Example, FtmEntity } from '../entity/index.ts';
-import { ALGORITHM, type Engine, type Evidence, type Match } from '../matching/index.ts';
+import { ALGORITHM, type Evidence, type Match } from '../matching/index.ts';
 import { isAlgorithm, isConfigKey } from './algorithms.ts';
 import type { Refusal } from './answers.ts';
+import type { Datasets } from './datasets.ts';
 import { type RawExample, readExample } from './example.ts';
-import { acceptance, type Filters, isDataset } from './filters.ts';
-import { wireEntity } from './wire.ts';
+import { acceptance, type Filters } from './filters.ts';
 
 export interface MatchRequest {
   readonly queries: Readonly<Record<string, RawExample>>;
@@ -46,10 +46,10 @@ export interface MatchAnswer {
 
 /** Answers a batch of examples by yente's rules; one that cannot be read fails the batch. */
 export async function matchBatch(
-  engine: Engine,
+  datasets: Datasets,
   request: MatchRequest,
 ): Promise<Refusal | MatchAnswer> {
-  const refusal = refuseBatch(engine, request);
+  const refusal = refuseBatch(datasets, request);
   if (refusal !== undefined) return refusal;
   const examples: [string, Example][] = [];
   for (const [name, raw] of Object.entries(request.queries)) {
@@ -65,13 +65,13 @@ export async function matchBatch(
   for (const [name, example] of examples) {
     // A long batch must not keep the requests of others waiting.
     if (responses.length > 0) await setImmediate();
-    responses.push([name, answerQuery(engine, request, example)]);
+    responses.push([name, answerQuery(datasets, request, example)]);
   }
   return { responses: Object.fromEntries(responses), limit: request.limit };
 }
 
-function refuseBatch(engine: Engine, request: MatchRequest): Refusal | undefined {
-  if (!isDataset(engine, request.filters.dataset)) {
+function refuseBatch(datasets: Datasets, request: MatchRequest): Refusal | undefined {
+  if (!datasets.has(request.filters.dataset)) {
     return { status: 404, detail: 'No such dataset.' };
   }
   if (!isAlgorithm(request.algorithm)) {
@@ -90,10 +90,11 @@ function refuseBatch(engine: Engine, request: MatchRequest): Refusal | undefined
   return undefined;
 }
 
-function answerQuery(engine: Engine, request: MatchRequest, example: Example): QueryAnswer {
+function answerQuery(datasets: Datasets, request: MatchRequest, example: Example): QueryAnswer {
+  const { engine } = datasets;
   const { limit, threshold } = request;
   const cutoff = Math.min(request.cutoff, threshold);
-  const accept = acceptance(engine, request.filters);
+  const accept = acceptance(datasets, request.filters);
   const options = accept === undefined ? {} : { accept };
   const { matches, total } = engine.match(example, { ...options, threshold: cutoff, limit });
   // The engine counts what reaches the cutoff; yente counts what reaches the threshold.
@@ -104,15 +105,15 @@ function answerQuery(engine: Engine, request: MatchRequest, example: Example): Q
     status: 200,
     results: matches
       .filter(({ score }) => score > cutoff)
-      .map((match) => scoredEntity(match, threshold)),
+      .map((match) => scoredEntity(datasets, match, threshold)),
     total: { value, relation: 'eq' },
     query: { id, ...rest },
   };
 }
 
-function scoredEntity(match: Match, threshold: number): ScoredEntity {
+function scoredEntity(datasets: Datasets, match: Match, threshold: number): ScoredEntity {
   return {
-    ...wireEntity(match.entity),
+    ...datasets.wire(match.entity),
     score: match.score,
     explanations: explanations(match.evidence),
     match: match.score >= threshold,

@@ -1,6 +1,6 @@
 import { type Entity, type FtmEntity, schemaOf } from '../entity/index.ts';
 import type { Engine } from '../matching/index.ts';
-import { wireEntity } from './wire.ts';
+import type { Datasets } from './datasets.ts';
 
 /** An entity whose links are the linked entities themselves, as far as they are loaded. */
 export interface NestedEntity extends Omit<FtmEntity, 'properties'> {
@@ -15,21 +15,36 @@ const MOST_NEIGHBOURS = 9_999;
  * it (under the reverse name of the link), and behind an edge such as an ownership its far side.
  * Nobody appears twice on one path. Links to what is not loaded stay ids.
  */
-export function nested(engine: Engine, root: Entity): NestedEntity {
-  const neighbours = collect(engine, root);
-  return nest(root, neighbours, new Set());
+export function nested(datasets: Datasets, root: Entity): NestedEntity {
+  const { engine } = datasets;
+  const found = [...engine.pointingAt(root.id), ...resolve(engine, targetsOf(root))];
+  return nest(root, collect(datasets, root, found), new Set());
+}
+
+/**
+ * Some neighbours of an entity as they would stand nested inside it, in the order given: each with
+ * what is behind it where it is an edge, and with the entity itself as an id.
+ */
+export function nestedUnder(
+  datasets: Datasets,
+  root: Entity,
+  neighbours: readonly Entity[],
+): NestedEntity[] {
+  const collected = collect(datasets, root, neighbours);
+  return neighbours.map((neighbour) => nest(neighbour, collected, new Set([root.id])));
 }
 
 interface Neighbours {
+  readonly datasets: Datasets;
   readonly entities: ReadonlyMap<string, Entity>;
   /** For an id, the reverse names under which others point at it, and who they are. */
   readonly pointing: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
-function collect(engine: Engine, root: Entity): Neighbours {
+function collect(datasets: Datasets, root: Entity, first: readonly Entity[]): Neighbours {
   const entities = new Map<string, Entity>([[root.id, root]]);
   const pointing = new Map<string, Map<string, string[]>>();
-  let found = [...engine.pointingAt(root.id), ...resolve(engine, targetsOf(root))];
+  let found = first;
   while (found.length > 0) {
     const next = new Set<string>();
     for (const entity of found) {
@@ -43,11 +58,11 @@ function collect(engine: Engine, root: Entity): Neighbours {
       }
     }
     found = resolve(
-      engine,
+      datasets.engine,
       [...next].filter((id) => !entities.has(id)),
     );
   }
-  return { entities, pointing };
+  return { datasets, entities, pointing };
 }
 
 function note(
@@ -85,7 +100,7 @@ function reverseName(entity: Entity, property: string): string | undefined {
 }
 
 function nest(entity: Entity, neighbours: Neighbours, path: ReadonlySet<string>): NestedEntity {
-  const plain = wireEntity(entity);
+  const plain = neighbours.datasets.wire(entity);
   const properties: Record<string, (string | NestedEntity)[]> = {};
   const below = new Set([...path, entity.id]);
   const inner = (id: string): NestedEntity | undefined => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/index.ts';
+import type { Catalog } from '../lists/index.ts';
 import type { Screener } from '../screening/index.ts';
 
 /** What is logged of a request: never a query value, a body or an address of a client. */
@@ -15,6 +16,10 @@ export interface RequestLine {
 export interface ServerOptions {
   /** The lists as they stand now; asked anew for every request, so they can change under it. */
   readonly screener: () => Screener;
+  /** The manifest in use; its collections are names that can be asked for. */
+  readonly catalog?: () => Catalog | undefined;
+  /** What `/updatez` does, and the token that it asks for; without it, nobody may. */
+  readonly update?: { readonly token: string; readonly run: () => Promise<void> };
   readonly clock: Clock;
   /** The address that the caller will listen on; decides what must be guarded against. */
   readonly host: string;

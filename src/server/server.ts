@@ -9,12 +9,14 @@ import { addGuards } from './guard.ts';
 import { addHeaders } from './headers.ts';
 import { addJsonBodies } from './json-body.ts';
 import { assertMayListen } from './listen.ts';
+import { knownMethods } from './methods.ts';
 import type { ServerOptions } from './options.ts';
 import { ownRoutes, VERSION } from './own-routes.ts';
 import { addRequestLog } from './request-log.ts';
 import { screeningRoutes } from './screening-routes.ts';
 import { type ScreenFile, Screenings } from './screenings.ts';
 import { schemaErrorFormatter, validatorCompiler } from './validation.ts';
+import { watchmanRoutes } from './watchman/routes.ts';
 import { addWorkbench } from './workbench.ts';
 import { yenteRoutes } from './yente-routes.ts';
 
@@ -49,10 +51,12 @@ export async function serverWith(
   addHeaders(app);
   addJsonBodies(app);
   await addOpenApi(app);
-  await app.register(yenteRoutes, options);
+  const methodsOf = knownMethods(app);
+  await app.register(yenteRoutes, { ...options, onFault: log });
+  await app.register(async (scope) => watchmanRoutes(scope as never, options));
   await app.register(ownRoutes, options);
   await app.register(screeningRoutes, { options, screenings });
-  await addWorkbench(app, options.webRoot);
+  await addWorkbench(app, options.webRoot, methodsOf);
   return app;
 }
 

@@ -37,6 +37,17 @@ export const AnySchema = Type.Object({}, { additionalProperties: true });
 
 const total = Type.Object({ value: Type.Integer(), relation: Type.String() });
 
+export const AdjacentPageSchema = Type.Object({
+  results: Type.Array(EntitySchema),
+  total,
+  limit: Type.Integer(),
+  offset: Type.Integer(),
+});
+export const AdjacentAnswerSchema = Type.Object({
+  entity: EntitySchema,
+  adjacent: mapOf(AdjacentPageSchema),
+});
+
 const rawValues = Type.Unsafe<string | number | boolean | null | unknown[]>({
   anyOf: [
     { type: 'string' },
@@ -114,6 +125,9 @@ export const repeated = (description: string, more: object = {}) =>
 
 export const limitParameter = (fallback: number) =>
   Type.Integer({ maximum: LIMITS.matchResults, default: fallback });
+
+/** yente's window of results ends at 9,999, and a page has up to 500. */
+export const offsetParameter = Type.Integer({ maximum: 9_499, default: 0 });
 
 /** An entity in FollowTheMoney's form, its times to the second without zone, as yente has them. */
 export function wireEntity(entity: Entity): FtmEntity {

@@ -19,7 +19,11 @@ start it again.</p>
  * Serves the built page and its files. They hold nothing secret, so they need no token. A page
  * asks for its own addresses too (a bookmark of a screening), so unknown ones get the page.
  */
-export async function addWorkbench(app: FastifyInstance, webRoot?: string): Promise<void> {
+export async function addWorkbench(
+  app: FastifyInstance,
+  webRoot: string | undefined,
+  methodsOf: (url: string) => readonly string[],
+): Promise<void> {
   const built = webRoot !== undefined && existsSync(join(webRoot, 'index.html'));
   if (built) {
     await app.register(async (scope) => {
@@ -46,7 +50,10 @@ export async function addWorkbench(app: FastifyInstance, webRoot?: string): Prom
   }
   app.setNotFoundHandler((request, reply) => {
     if (built && wantsPage(request)) return reply.sendFile('index.html', webRoot);
-    return notFound(reply);
+    const methods = methodsOf(request.url);
+    if (methods.length === 0) return notFound(reply);
+    reply.header('allow', methods.join(', '));
+    return reply.code(405).send({ detail: 'Method Not Allowed' });
   });
 }
 

@@ -1,28 +1,29 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { Engine } from '../matching/index.ts';
 import type { Screener } from '../screening/index.ts';
 import { algorithmsAnswer } from './algorithms.ts';
 import { refuse } from './answers.ts';
 import { catalogAnswer, catalogTag, tagMatches } from './catalog.ts';
+import { type Datasets, datasetsOf } from './datasets.ts';
+import { entityRoutes } from './entity-routes.ts';
 import { DEFAULT_FACETS, FACETS, type FacetName } from './facets.ts';
 import { type Filters, TIME_PATTERN } from './filters.ts';
 import { matchBatch } from './match.ts';
-import { nested } from './nesting.ts';
 import type { ServerOptions } from './options.ts';
+import { reconcileRoutes } from './reconcile/routes.ts';
 import { search } from './search.ts';
+import { updateRoute } from './update-route.ts';
 import {
   AnySchema,
   answers,
   DetailSchema,
-  EntitySchema,
   limitParameter,
   MatchAnswerSchema,
   MatchBodySchema,
+  offsetParameter,
   repeated,
   SearchAnswerSchema,
   StatusSchema,
-  wireEntity,
 } from './wire.ts';
 
 const DatasetPath = Type.Object({
@@ -66,7 +67,7 @@ const SearchQuery = Type.Object({
   datasets: repeated('Datasets, as a filter of the facets.'),
   filter: repeated('`field:value`, such as `properties.birthDate:1966`.'),
   limit: limitParameter(10),
-  offset: Type.Integer({ maximum: 9_499, default: 0 }),
+  offset: offsetParameter,
   sort: repeated('`field`, `field:asc` or `field:desc`.'),
   target: Type.Optional(Type.Boolean({ deprecated: true })),
   fuzzy: Type.Boolean({ default: false }),
@@ -102,8 +103,14 @@ const atLeastZero = (number: number): number => Math.max(0, number);
 type App = Parameters<FastifyPluginCallbackTypebox>[0];
 
 /** The endpoints in yente's exact forms. */
-export const yenteRoutes: FastifyPluginCallbackTypebox<ServerOptions> = (app, options, done) => {
-  const engine = (): Engine => options.screener().engine;
+export const yenteRoutes: FastifyPluginCallbackTypebox<
+  ServerOptions & { readonly onFault: (fault: string) => void }
+> = (app, options, done) => {
+  const { screener } = options;
+  const datasets = datasetsOf(
+    () => screener().engine,
+    () => options.catalog?.(),
+  );
   void app.register(async (scope) => {
     // yente's forms have no place for it, but no answer may hide how little it was held against.
     scope.addHook('preHandler', async (_request, reply) => {
@@ -111,16 +118,18 @@ export const yenteRoutes: FastifyPluginCallbackTypebox<ServerOptions> = (app, op
         reply.header('x-tamiz-coverage', 'register-only');
       }
     });
-    matchRoute(scope, engine);
-    searchRoute(scope, engine);
+    matchRoute(scope, datasets);
+    searchRoute(scope, datasets);
+    void scope.register(async (form) => reconcileRoutes(form as App, datasets));
   });
-  entityRoute(app, engine);
-  catalogRoutes(app, options.screener);
-  healthRoutes(app, engine);
+  entityRoutes(app, datasets);
+  catalogRoutes(app, screener, datasets);
+  healthRoutes(app, screener);
+  updateRoute(app, options.update, options.onFault);
   done();
 };
 
-function matchRoute(app: App, engine: () => Engine): void {
+function matchRoute(app: App, datasets: () => Datasets): void {
   app.post(
     '/match/:dataset',
     {
@@ -140,7 +149,7 @@ function matchRoute(app: App, engine: () => Engine): void {
         excludeIds: query.exclude_entity_ids,
         fields: query.topics.map((topic) => ['topics', topic]),
       };
-      const answer = await matchBatch(engine(), {
+      const answer = await matchBatch(datasets(), {
         queries: body.queries,
         config: body.config ?? {},
         algorithm: query.algorithm,
@@ -158,7 +167,7 @@ function matchRoute(app: App, engine: () => Engine): void {
   );
 }
 
-function searchRoute(app: App, engine: () => Engine): void {
+function searchRoute(app: App, datasets: () => Datasets): void {
   app.get(
     '/search/:dataset',
     {
@@ -186,7 +195,7 @@ function searchRoute(app: App, engine: () => Engine): void {
       }
       if (query.target !== undefined) fields.push(['target', String(query.target)]);
       const every = query.filter_op === 'AND';
-      const answer = await search(engine(), {
+      const answer = await search(datasets(), {
         ...query,
         filters: { ...filtersOf(request.params.dataset, query), fields, every },
         limit: atLeastZero(query.limit),
@@ -197,35 +206,8 @@ function searchRoute(app: App, engine: () => Engine): void {
   );
 }
 
-function entityRoute(app: App, engine: () => Engine): void {
-  app.get(
-    '/entities/:id',
-    {
-      schema: {
-        summary: 'An entity with its neighbours',
-        tags: ['Data access'],
-        params: Type.Object({ id: Type.String() }),
-        querystring: Type.Object({ nested: Type.Boolean({ default: true }) }),
-        response: answers({ 200: EntitySchema, 404: DetailSchema }),
-      },
-    },
-    (request, reply) => {
-      const entity = engine().entity(request.params.id);
-      if (entity === undefined) {
-        return refuse(reply, { status: 404, detail: 'No such entity!' });
-      }
-      if (entity.id !== request.params.id) {
-        const question = request.url.indexOf('?');
-        const query = question < 0 ? '' : request.url.slice(question);
-        return reply.redirect(`/entities/${encodeURIComponent(entity.id)}${query}`, 308);
-      }
-      return reply.send(request.query.nested ? nested(engine(), entity) : wireEntity(entity));
-    },
-  );
-}
-
 /** What is loaded, and how it is compared. */
-function catalogRoutes(app: App, lists: () => Screener): void {
+function catalogRoutes(app: App, lists: () => Screener, datasets: () => Datasets): void {
   for (const path of ['/catalog', '/manifest']) {
     app.get(
       path,
@@ -238,11 +220,11 @@ function catalogRoutes(app: App, lists: () => Screener): void {
         },
       },
       (request, reply) => {
-        const screener = lists();
-        const tag = catalogTag(screener);
+        const answer = catalogAnswer(lists(), datasets().catalog);
+        const tag = catalogTag(answer);
         reply.header('etag', tag).header('cache-control', 'public, max-age=300');
         if (tagMatches(request.headers['if-none-match'], tag)) return reply.code(304).send();
-        return reply.send(catalogAnswer(screener));
+        return reply.send(answer);
       },
     );
   }
@@ -261,7 +243,7 @@ function catalogRoutes(app: App, lists: () => Screener): void {
 }
 
 /** Whether it runs, and whether it has lists. */
-function healthRoutes(app: App, engine: () => Engine): void {
+function healthRoutes(app: App, lists: () => Screener): void {
   const health = { summary: 'Whether it runs', tags: ['System information'] };
   app.get(
     '/healthz',
@@ -276,7 +258,7 @@ function healthRoutes(app: App, engine: () => Engine): void {
       schema: { ...health, response: answers({ 200: StatusSchema, 503: DetailSchema }) },
     },
     (_request, reply) => {
-      const ready = engine().segments.length > 0;
+      const ready = lists().engine.segments.length > 0;
       if (!ready) return refuse(reply, { status: 503, detail: 'Index not ready.' });
       return reply.send({ status: 'ok' });
     },

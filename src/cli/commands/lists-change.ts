@@ -59,6 +59,48 @@ export function addImportCommand(lists: Command, context: Context): void {
     });
 }
 
+/** `tamiz lists load-manifest FILE` */
+export function addManifestCommand(lists: Command, context: Context, setExit: SetExit): void {
+  lists
+    .command('load-manifest')
+    .description(
+      "Load the FollowTheMoney datasets that a manifest in yente's form names, YAML or JSON: " +
+        'whole at first, by their changes (delta_url) from then on.',
+    )
+    .summary('load several datasets by a manifest')
+    .argument('<manifest>', 'file or address of the manifest')
+    .option(...ACCEPT_SHRINK)
+    .action(async (source: string, _options: ImportOptions, command: Command) => {
+      await loadManifest(context, source, command.optsWithGlobals<ImportOptions>(), setExit);
+    });
+}
+
+async function loadManifest(
+  context: Context,
+  source: string,
+  options: ImportOptions,
+  setExit: SetExit,
+): Promise<void> {
+  let failed = 0;
+  const loaded = await withStore(context, options, (store, work) =>
+    store.loadManifest(source, {
+      ...work,
+      environment: context.env,
+      onLoaded: ({ result, instead }) => {
+        if (instead !== undefined) tell(context, instead, `${result.manifest.name}, loaded whole`);
+        say(context, describeResult(result));
+      },
+      onFailure: (name, error) => {
+        // One dataset that cannot be had must not keep the others from being loaded.
+        if (!(error instanceof TamizError)) throw error;
+        const exit = tell(context, error, name);
+        if (failed++ === 0) setExit(exit);
+      },
+    }),
+  );
+  if (loaded.length + failed === 0) say(context, 'The manifest names nothing to load.');
+}
+
 async function updateLists(
   context: Context,
   names: readonly string[],
@@ -96,16 +138,23 @@ async function change(
   options: ImportOptions,
   act: (store: ListStore, work: Work) => Promise<ImportResult>,
 ): Promise<void> {
+  say(context, describeResult(await withStore(context, options, act)));
+}
+
+async function withStore<Result>(
+  context: Context,
+  options: ImportOptions,
+  act: (store: ListStore, work: Work) => Promise<Result>,
+): Promise<Result> {
   if (options.json === true) {
     const expected = 'no --json where lists are changed';
     throw problem('USAGE_OPTION', { expected, found: '--json' });
   }
   const store = new ListStore({ home: homeOf(context, options.home), clock: context.clock });
   const acceptShrink = options.acceptShrink === true;
-  const result = await withProgress(context, (onProgress) =>
+  return withProgress(context, (onProgress) =>
     act(store, { onProgress, abort: context.abort, acceptShrink }),
   );
-  say(context, describeResult(result));
 }
 
 /** What came of an import, with what the reader wants looked at. */

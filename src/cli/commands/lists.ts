@@ -5,17 +5,17 @@ import type { SetExit } from '../exit.ts';
 import { homeOf } from '../home.ts';
 import type { GlobalOptions } from '../options.ts';
 import { type Column, formatTable } from '../table.ts';
-import { addImportCommand, addUpdateCommand } from './lists-change.ts';
+import { addImportCommand, addManifestCommand, addUpdateCommand } from './lists-change.ts';
 
 interface Options extends GlobalOptions {
   readonly json?: boolean;
 }
 
-/** `tamiz lists`, `tamiz lists update`, `tamiz lists import`. */
+/** `tamiz lists`, and what changes them: `update`, `import`, `load-manifest`. */
 export function addListsCommand(program: Command, context: Context, setExit: SetExit): void {
   const lists = program
     .command('lists')
-    .usage('[options] | update [NAME…] | import NAME FILE…')
+    .usage('[options] | update [NAME…] | import NAME FILE… | load-manifest FILE')
     .description('Show the lists; get or import them.')
     .summary('show the lists; get or import them')
     .option('--json', 'print JSON')
@@ -24,6 +24,7 @@ export function addListsCommand(program: Command, context: Context, setExit: Set
     });
   addUpdateCommand(lists, context, setExit);
   addImportCommand(lists, context);
+  addManifestCommand(lists, context, setExit);
 }
 
 const COLUMNS: readonly Column[] = [
