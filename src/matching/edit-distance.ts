@@ -24,7 +24,6 @@ export function editDistance(
 ): number {
   const over = limit + 1;
   if (Math.abs(aLength - bLength) > limit) return over;
-  if (aLength > MAX_LENGTH || bLength > MAX_LENGTH) return over;
   // Most of two similar words is the same beginning and the same end.
   let start = 0;
   const shorter = Math.min(aLength, bLength);
@@ -37,6 +36,8 @@ export function editDistance(
   }
   const n = aEnd - start;
   const m = bEnd - start;
+  if (n + m === 0) return 0;
+  if (aLength > MAX_LENGTH || bLength > MAX_LENGTH) return over;
   if (n === 0 || m === 0) return Math.min(Math.max(n, m), over);
   let [before, last, current] = rows;
   for (let j = 0; j <= m; j++) last[j] = j;

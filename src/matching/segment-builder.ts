@@ -7,12 +7,12 @@ import {
   isListing,
   propertyType,
 } from '../entity/index.ts';
-import { identifierKeys, identifierOf } from '../identifiers/index.ts';
+import { identifierKeys, identifierLookupKeys, identifierOf } from '../identifiers/index.ts';
 import { wordKeys } from '../names/index.ts';
 import { ENTITIES_IN_BLOCK } from './entity-blocks.ts';
 import { Bytes, Numbers } from './growing.ts';
 import { encodeNumberLists } from './lists-of-numbers.ts';
-import { partyFacts, partyNames } from './party.ts';
+import { type PartyFacts, partyFacts, partyNames } from './party.ts';
 import { CAPS, type PartyName } from './party-name.ts';
 import type { Sections } from './segment-format.ts';
 import { encodeStrings, StringTable, sortTexts } from './string-table.ts';
@@ -64,6 +64,7 @@ export class SegmentBuilder {
     cap: new Bytes(),
   };
   readonly #parts = { word: new Numbers(), code: new Bytes(), bits: new Bytes() };
+  readonly #dates = { packed: new Numbers(), entity: new Numbers() };
   readonly #identifiers = new Entries();
   readonly #walletHolders: [keys: readonly string[], holder: string][] = [];
   readonly #pointers = new Entries();
@@ -86,7 +87,12 @@ export class SegmentBuilder {
     if (!isListing(entity.schema)) return;
     this.#listed++;
     for (const name of partyNames(entity)) this.#addName(name, index);
-    this.#addIdentifiers(entity, index);
+    const facts = partyFacts(entity);
+    for (const { packed } of facts.birthDates) {
+      this.#dates.packed.push(packed);
+      this.#dates.entity.push(index);
+    }
+    this.#addIdentifiers(entity, index, facts);
   }
 
   #closeBlock(): void {
@@ -136,9 +142,9 @@ export class SegmentBuilder {
   }
 
   /** A wallet is found through its holder as well: a person with a listed address is a hit. */
-  #addIdentifiers(entity: Entity, index: number): void {
-    for (const identifier of partyFacts(entity).identifiers) {
-      for (const key of identifierKeys(identifier)) this.#identifiers.push(key, index);
+  #addIdentifiers(entity: Entity, index: number, { identifiers }: PartyFacts): void {
+    for (const identifier of identifiers) {
+      for (const key of identifierLookupKeys(identifier)) this.#identifiers.push(key, index);
     }
     if (!isA(entity.schema, 'CryptoWallet')) return;
     const wallet = entity
@@ -175,6 +181,7 @@ export class SegmentBuilder {
       ...tableOf('ids', ids),
       ...this.#wordSections(),
       ...this.#nameSections(),
+      ...this.#dateSections(),
       ...tableOf('identifiers', this.#identifiers),
       ...tableOf('pointers', this.#pointers),
     ]);
@@ -182,6 +189,24 @@ export class SegmentBuilder {
 
   #info(): SegmentInfo {
     return { ...this.#source, entities: this.#listed, names: this.#names.entity.length };
+  }
+
+  /** Dates by entity, and entities by date. */
+  #dateSections(): [string, Uint8Array][] {
+    const packed = this.#dates.packed.finish();
+    const entities = this.#dates.entity.finish();
+    const byEntity = encodeNumberLists(this.#entities, entities, packed);
+    const dates = [...new Set(packed)].sort((a, b) => a - b);
+    const places = new Map(dates.map((date, place) => [date, place]));
+    const placed = packed.map((date) => places.get(date) as number);
+    const byDate = encodeNumberLists(dates.length, placed, entities);
+    return [
+      ['entities.dates.starts', bytesOf(byEntity.starts)],
+      ['entities.dates.values', bytesOf(byEntity.values)],
+      ['dates.sorted', bytesOf(Uint32Array.from(dates))],
+      ['dates.starts', bytesOf(byDate.starts)],
+      ['dates.values', bytesOf(byDate.values)],
+    ];
   }
 
   /** Words are numbered in the order of their texts, not in that in which they came. */

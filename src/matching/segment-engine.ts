@@ -1,7 +1,7 @@
 import { type Entity, matchableWith } from '../entity/index.ts';
-import { type Identifier, identifierKeys } from '../identifiers/index.ts';
+import { type Identifier, identifierKeys, identifierLookupKeys } from '../identifiers/index.ts';
 import { visitNames } from './candidates.ts';
-import { identifierEqual, mostFactPoints } from './facts.ts';
+import { identifierEqual, mostFactPoints, mostWithoutDateOrIdentifier } from './facts.ts';
 import { inTenths, MODEL, pointsFor } from './model.ts';
 import { type PartyFacts, partyFacts, partyNames } from './party.ts';
 import { CAPS, type PartyName } from './party-name.ts';
@@ -53,7 +53,17 @@ export class SegmentEngine {
   readonly #scored: Uint32Array;
   #question = 0;
   #facts = new Map<number, PartyFacts>();
-  readonly #allowed = new Map<ReadonlySet<string>, Uint8Array>();
+  readonly #schemas = new Map<ReadonlySet<string>, Uint8Array>();
+  // What is asked at the moment: fields, so that visiting a name allocates nothing.
+  readonly #best = new Map<number, Best | undefined>();
+  #dates: readonly number[] = [];
+  #allowed: Uint8Array = new Uint8Array(0);
+  #name!: PartyName;
+  #nth = 0;
+  /** What a name must bring beside all that the facts of the query can bring, in tenths. */
+  #withAll = 0;
+  /** The same without a birth date or an identifier that agrees. */
+  #withFew = 0;
 
   constructor(segment: Segment) {
     this.segment = segment;
@@ -128,68 +138,103 @@ export class SegmentEngine {
   /**
    * The best pair of names of every entity whose names may be enough for the threshold, and of every
    * identified one. At equal points the first name of the query counts, and of the listing.
+   *
+   * What names must bring depends on what else agrees. Listings with a birth date or an identifier
+   * near that of the query are few, and looked at one by one; from all others less can come, so
+   * that their names must bring more, and are found through their words.
    */
   #bestNames(
     query: Query,
     threshold: number,
     identified: ReadonlyMap<number, unknown>,
   ): ReadonlyMap<number, Best | undefined> {
-    const { segment } = this;
-    const allowed = this.#allowedSchemas(query.schemas);
-    const best = new Map<number, Best | undefined>();
+    const best = this.#best;
+    best.clear();
     for (const entity of identified.keys()) best.set(entity, undefined);
-    const needed = Math.max(GATE, inTenths(pointsFor(threshold) - mostFactPoints(query.facts)) - 1);
-    for (let nth = 0; nth < query.names.length; nth++) {
-      const name = query.names[nth] as PartyName;
-      this.#words.set(name);
+    this.#dates = query.facts.birthDates.map(({ packed }) => packed);
+    this.#allowed = this.#allowedSchemas(query.schemas);
+    // Points are compared in tenths; rounding must never ask for more than is needed.
+    const all = inTenths(pointsFor(threshold)) - 1;
+    this.#withAll = all - inTenths(mostFactPoints(query.facts));
+    this.#withFew = all - inTenths(mostWithoutDateOrIdentifier(query.facts));
+    for (this.#nth = 0; this.#nth < query.names.length; this.#nth++) {
+      this.#name = query.names[this.#nth] as PartyName;
       this.#question++;
-      visitNames(segment, this.#words, needed, (visited) => {
-        if (this.#scored[visited] === this.#question) return;
-        this.#scored[visited] = this.#question;
-        const entity = segment.nameEntity[visited] as number;
-        if (allowed[segment.entitySchema[entity] as number] === 0) return;
-        if (this.#words.bound(visited) < needed) return;
-        this.#consider(best, entity, visited, nth, name, needed);
-      });
-      for (const entity of identified.keys()) {
-        const to = segment.namesByEntity[entity + 1] as number;
-        for (let own = segment.namesByEntity[entity] as number; own < to; own++) {
-          this.#consider(best, entity, own, nth, name, Number.NEGATIVE_INFINITY);
-        }
-      }
+      this.#words.set(this.#name);
+      for (const entity of identified.keys()) this.#scoreAll(entity, Number.NEGATIVE_INFINITY);
+      if (this.#words.rows.length === 0 && this.#words.slack < GATE) continue;
+      this.segment.birthDates.visitNear(this.#dates, this.#visitNear);
+      this.#visitNearIdentifiers(query);
+      visitNames(this.segment, this.#words, Math.max(GATE, this.#withFew), this.#visitName);
     }
     return best;
   }
 
+  /** An entity with a date near that of the query. */
+  readonly #visitNear = (entity: number): void => {
+    if (this.#allowed[this.segment.entitySchema[entity] as number] === 0) return;
+    const dates = inTenths(this.segment.birthDates.points(entity, this.#dates));
+    this.#scoreAll(entity, Math.max(GATE, this.#withFew - dates));
+  };
+
+  /** Entities with an identifier that is equal to one of the query, or nearly so. */
+  #visitNearIdentifiers({ facts }: Query): void {
+    for (const identifier of facts.identifiers) {
+      for (const key of identifierLookupKeys(identifier)) {
+        for (const entity of this.segment.withIdentifier(key)) {
+          if (this.#allowed[this.segment.entitySchema[entity] as number] === 0) continue;
+          this.#scoreAll(entity, Math.max(GATE, this.#withAll));
+        }
+      }
+    }
+  }
+
+  /** A name that shares enough words with the query. */
+  readonly #visitName = (name: number): void => {
+    if (this.#scored[name] === this.#question) return;
+    const { segment } = this;
+    const entity = segment.nameEntity[name] as number;
+    if (this.#allowed[segment.entitySchema[entity] as number] === 0) return;
+    const bound = this.#words.bound(name);
+    if (bound < GATE || bound < this.#withFew) return;
+    const dates = inTenths(segment.birthDates.points(entity, this.#dates));
+    if (bound < this.#withFew - dates) return;
+    this.#scored[name] = this.#question;
+    this.#consider(entity, name, Math.max(GATE, this.#withFew - dates));
+  };
+
+  /** Scores the names of an entity that may reach what is needed. */
+  #scoreAll(entity: number, needed: number): void {
+    const to = this.segment.namesByEntity[entity + 1] as number;
+    for (let name = this.segment.namesByEntity[entity] as number; name < to; name++) {
+      if (this.#scored[name] === this.#question || this.#words.bound(name) < needed) continue;
+      this.#scored[name] = this.#question;
+      this.#consider(entity, name, needed);
+    }
+  }
+
   /** Scores a name, and keeps it where it is the best of its entity so far. */
-  #consider(
-    best: Map<number, Best | undefined>,
-    entity: number,
-    name: number,
-    nth: number,
-    query: PartyName,
-    needed: number,
-  ): void {
+  #consider(entity: number, name: number, needed: number): void {
     const cap = CAPS[this.segment.nameCap[name] as number] as PartyName['cap'];
-    const points = cappedPoints(this.#words.score(name), query.cap, cap);
+    const points = cappedPoints(this.#words.score(name), this.#name.cap, cap);
     if (points < needed) return;
-    const known = best.get(entity);
-    if (known === undefined) best.set(entity, { points, query: nth, name });
+    const known = this.#best.get(entity);
+    if (known === undefined) this.#best.set(entity, { points, query: this.#nth, name });
     else if (
       points > known.points ||
-      (points === known.points && nth === known.query && name < known.name)
+      (points === known.points && this.#nth === known.query && name < known.name)
     ) {
       known.points = points;
-      known.query = nth;
+      known.query = this.#nth;
       known.name = name;
     }
   }
 
   #allowedSchemas(schemas: ReadonlySet<string>): Uint8Array {
-    const known = this.#allowed.get(schemas);
+    const known = this.#schemas.get(schemas);
     if (known !== undefined) return known;
     const allowed = Uint8Array.from(this.segment.schemas, (name) => (schemas.has(name) ? 1 : 0));
-    this.#allowed.set(schemas, allowed);
+    this.#schemas.set(schemas, allowed);
     return allowed;
   }
 

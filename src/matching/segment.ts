@@ -1,6 +1,7 @@
 import { assert } from '../base/index.ts';
 import { decodeEntity, type Entity } from '../entity/index.ts';
 import { EntityBlocks } from './entity-blocks.ts';
+import { EntityDates } from './entity-dates.ts';
 import { type NumberLists, numberList } from './lists-of-numbers.ts';
 import { asUint32, jsonOf, type Sections, sectionOf } from './segment-format.ts';
 import { StringTable } from './string-table.ts';
@@ -52,6 +53,7 @@ export class Segment {
   readonly partWord: Uint32Array;
   readonly partCode: Uint8Array;
   readonly partBits: Uint8Array;
+  readonly birthDates: EntityDates;
   readonly #blocks: EntityBlocks;
   readonly #keys: Table;
   readonly #identifiers: Table;
@@ -85,6 +87,11 @@ export class Segment {
     this.entitySchema = bytes('entities.schema');
     this.entityCount = this.entitySchema.length;
     this.#blocks = new EntityBlocks(bytes('entities.blocks'), numbers('entities.blockStarts'));
+    this.birthDates = new EntityDates(
+      lists('entities.dates'),
+      numbers('dates.sorted'),
+      lists('dates'),
+    );
     this.#ids = table('ids');
     this.#pointers = table('pointers');
     this.#identifiers = table('identifiers');
@@ -105,11 +112,6 @@ export class Segment {
     this.partWord = numbers('parts.word');
     this.partCode = bytes('parts.code');
     this.partBits = bytes('parts.bits');
-  }
-
-  /** What it is read from, for another thread to read as well. */
-  get sections(): Sections {
-    return this.#sections;
   }
 
   entity(index: number): Entity {
