@@ -242,6 +242,16 @@ function givenShare([mexican, spanish, american, listedPeople], chinese) {
   };
 }
 
+/** Where at least half of what makes a word common comes from. */
+function homeOf([mexican, spanish, american], people) {
+  return (word) => {
+    const half = people.get(word) / 2;
+    const own = WEIGHTS.mexico * mexican.share(word) + WEIGHTS.spain * spanish.share(word);
+    const theirs = WEIGHTS.unitedStates * american.share(word);
+    return own >= half ? 's' : own + theirs >= half ? 'e' : '-';
+  };
+}
+
 /** Ninths of the share, a digit for each word; `-` where nobody counted. */
 function ninths(share) {
   return share === undefined ? '-' : String(Math.round(Math.min(1, share) * 9));
@@ -249,9 +259,9 @@ function ninths(share) {
 
 /**
  * One line for each tenth of a bit, the commonest first. `given` has a digit for each word: the
- * ninths of its bearers who bear it as a given name.
+ * ninths of its bearers who bear it as a given name; `home` one for where they live.
  */
-function buckets(shares, most, given) {
+function buckets(shares, most, given, home) {
   const ranked = [...shares].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most);
   const lines = new Map();
   for (const [word, share] of ranked) {
@@ -261,7 +271,8 @@ function buckets(shares, most, given) {
   return [...lines].map(([bits, list]) => {
     const sorted = list.sort();
     const column = given && { given: sorted.map((word) => ninths(given(word))).join('') };
-    return JSON.stringify({ bits, words: sorted.join(' '), ...column });
+    const homes = home && { home: sorted.map(home).join('') };
+    return JSON.stringify({ bits, words: sorted.join(' '), ...column, ...homes });
   });
 }
 
@@ -291,6 +302,12 @@ function frequencyTable() {
     PERSON_PARTICLES,
   );
   const chinese = chineseSyllables();
+  const personLines = buckets(
+    people,
+    PERSON_WORDS,
+    givenShare(counted, chinese),
+    homeOf(counted, people),
+  );
   const corpora = companies();
   const firms = mixture(
     corpora.map((corpus) => [corpus, 1 / corpora.length]),
@@ -302,7 +319,7 @@ function frequencyTable() {
   "about": ${JSON.stringify(ABOUT)},
   "checked": "2026-11-23",
   "sources": ${JSON.stringify(SOURCES, null, 2).replaceAll('\n', '\n  ')},
-  "person": ${section(PERSON_TAIL, buckets(people, PERSON_WORDS, givenShare(counted, chinese)))},
+  "person": ${section(PERSON_TAIL, personLines)},
   "chinese": { "buckets": [
 ${buckets(chinese.shares, CHINESE_SYLLABLES, chinese.givenShare)
   .map((line) => `    ${line}`)
@@ -323,7 +340,8 @@ const ABOUT = [
   'one digit for each word, the ninths of its bearers who bear it as a given name, by the counts of',
   'Mexico, Spain, the OFAC list (where a comma says so), the surnames of the United States with the',
   'estimates of world-names.json for its given names, and of China for its syllables; `-` where',
-  'nobody counted.',
+  'nobody counted. `home`: s for words that are common because of Mexico and Spain, e for those that',
+  'the United States make so, - for others.',
 ].join(' ');
 
 const SOURCES = [

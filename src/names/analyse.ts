@@ -1,6 +1,7 @@
 import { SMALL_WORD_BITS } from './bits.ts';
 import { type FoundForm, legalFormsIn } from './legal-forms.ts';
 import { personRoles } from './person.ts';
+import { skeletonKey } from './romanisation.ts';
 import { VESSEL_PREFIXES } from './tables.ts';
 import type { AnalysedName, NameKind, Role, Token } from './types.ts';
 import { type Word, wordsOf } from './words.ts';
@@ -20,20 +21,21 @@ function tokensOf(words: readonly Word[], kind: NameKind): Token[] {
 function personTokens(words: readonly Word[]): Token[] {
   const roles = personRoles(words);
   const family = familyBefore(words, roles);
-  return words.map(({ facts, segment }, at) => {
+  return words.map((word, at) => {
     const role = roles[at]!;
-    if (family === undefined) return facts.token(role, 'person', undefined);
+    if (family === undefined) return tokenOf(word, role, 'person', undefined);
+    const { segment } = word;
     const named = segment === family.segment || segment === family.given;
     const part = segment === family.segment ? 'family' : 'given';
-    return facts.token(role, 'person', named ? part : undefined);
+    return tokenOf(word, role, 'person', named ? part : undefined);
   });
 }
 
 /** `M/V Sea Star`: the kind of ship before the name is no part of it. */
 function vesselTokens(words: readonly Word[]): Token[] {
-  return words.map(({ facts }, index) => {
-    const prefix = index === 0 && words.length > 1 && VESSEL_PREFIXES.has(facts.text);
-    return facts.token(prefix ? 'title' : facts.companyRole, 'vessel', undefined);
+  return words.map((word, index) => {
+    const prefix = index === 0 && words.length > 1 && VESSEL_PREFIXES.has(word.text);
+    return tokenOf(word, prefix ? 'title' : word.facts.companyRole, 'vessel', undefined);
   });
 }
 
@@ -74,9 +76,10 @@ function organizationTokens(words: readonly Word[], kind: 'organization' | 'unkn
       nextForm++;
       continue;
     }
-    const { facts } = words[at]!;
+    const word = words[at]!;
     const personal = roles[nth++] ?? 'name';
-    tokens.push(facts.token(personal === 'name' ? facts.companyRole : personal, kind, undefined));
+    const role = personal === 'name' ? word.facts.companyRole : personal;
+    tokens.push(tokenOf(word, role, kind, undefined));
   }
   return tokens;
 }
@@ -90,6 +93,12 @@ function withoutForms(words: readonly Word[], forms: readonly FoundForm[]): read
     at = to;
   }
   return rest.concat(words.slice(at));
+}
+
+function tokenOf(word: Word, role: Role, kind: NameKind, part: Token['part']): Token {
+  const token = word.facts.token(role, kind, part);
+  const skeleton = word.vowelless && role === 'name' ? skeletonKey(word.text) : undefined;
+  return skeleton === undefined ? token : { ...token, keys: [...token.keys, skeleton] };
 }
 
 function legalForm(form: string, family: string): Token {

@@ -1,7 +1,9 @@
 import { bitsOf, nameBits, SMALL_WORD_BITS } from './bits.ts';
 import { spellingKeys } from './keys.ts';
+import { romanisationKeys } from './romanisation.ts';
 import {
   ARTICLES,
+  ENGLISH_WORDS,
   GENERIC_KEYS,
   GIVEN_SHARES,
   HYPHENED_ARTICLES,
@@ -10,13 +12,16 @@ import {
   OPENING_PARTICLES,
   ORGANIZATION_PARTICLES,
   PERSON_PARTICLES,
+  SPANISH_WORDS,
   SUFFIXES,
   SUFFIXES_AT_END,
   TITLES_ALSO_NAMES,
   TITLES_ANYWHERE,
   TITLES_AT_START,
+  VARIANT_KEYS,
 } from './tables.ts';
 import type { NameKind, Role, Token } from './types.ts';
+import { chineseKeys } from './wade-giles.ts';
 
 /** What a word may be in a name; each is a bit of `WordFacts.may`. */
 export const MAY = {
@@ -88,10 +93,7 @@ export class WordFacts {
 
   /** Spelling and nickname keys of the word as a name. */
   get nameKeys(): readonly string[] {
-    this.#keys ??=
-      this.text.length > LONGEST_WORD
-        ? NONE
-        : Object.freeze([...spellingKeys(this.text), ...(NICKNAME_KEYS.get(this.text) ?? NONE)]);
+    this.#keys ??= this.text.length > LONGEST_WORD ? NONE : Object.freeze(nameKeys(this.text));
     return this.#keys;
   }
 
@@ -132,6 +134,23 @@ export class WordFacts {
     const named = kind === 'person' && role === 'name';
     return named ? nameBits(this.text) : bitsOf(this.text, kind);
   }
+}
+
+/**
+ * Romanisation is for names that are common neither in Mexico nor in Spain, as Pena is not Pina; and
+ * Arabic is not looked for in those of the United States, as Baker is not Becker.
+ */
+function nameKeys(text: string): string[] {
+  const variants = VARIANT_KEYS.get(text);
+  const foreign = variants !== undefined || !SPANISH_WORDS.has(text);
+  const arabic = variants !== undefined || !ENGLISH_WORDS.has(text);
+  return [
+    ...spellingKeys(text),
+    ...(variants ?? NONE),
+    ...(foreign ? romanisationKeys(text, arabic) : NONE),
+    ...(foreign ? chineseKeys(text) : NONE),
+    ...(NICKNAME_KEYS.get(text) ?? NONE),
+  ];
 }
 
 function plainRole(text: string): Role {

@@ -11,7 +11,7 @@ const SHORTEST = 3;
  * A word that is one syllable of pinyin is most likely Chinese, where q, x, zh, z, sh and s are
  * different sounds: Zhang, Sang and Zang must stay apart.
  */
-const PINYIN_SYLLABLE = new RegExp(
+export const PINYIN_SYLLABLE = new RegExp(
   '^(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)' +
     '(?:a|ai|an|ang|ao|e|ei|en|eng|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|' +
     'u|ua|uai|uan|uang|ue|ui|un|uo)$',

@@ -12,6 +12,7 @@ interface Bucket {
   readonly bits: number;
   readonly words: string;
   readonly given?: string;
+  readonly home?: string;
 }
 
 interface Frequencies {
@@ -44,6 +45,9 @@ const eastAsian = loadData<Record<'chinese' | 'korean' | 'vietnamese', string>>(
 );
 const compound = loadData<{ surnames: string }>('names/compound-surnames.json');
 const nicknames = loadData<{ groups: readonly string[] }>('names/nicknames.json');
+const variants = loadData<{ languages: readonly { readonly groups: readonly string[] }[] }>(
+  'names/variants.json',
+);
 const frequencies = loadData<{
   person: Frequencies;
   chinese: Pick<Frequencies, 'buckets'>;
@@ -115,6 +119,12 @@ function keysByWord(lines: readonly string[], prefix: string): ReadonlyMap<strin
 /** `n:` keys of nicknames, abbreviations and variants of people's names. */
 export const NICKNAME_KEYS = keysByWord(nicknames.groups, 'n:');
 
+/** `s:` keys of names that the rules of romanisation do not bring together. */
+export const VARIANT_KEYS = keysByWord(
+  variants.languages.flatMap((language) => language.groups),
+  's:=',
+);
+
 /** `g:` keys of company words that mean the same. */
 export const GENERIC_KEYS = keysByWord(generic.words, 'g:');
 
@@ -150,6 +160,22 @@ function givenShares(tables: readonly Pick<Frequencies, 'buckets'>[]): ReadonlyM
   }
   return shares;
 }
+
+/** Words of names that are common because of one part of the world. */
+function wordsAtHome(home: string): ReadonlySet<string> {
+  const words = frequencies.person.buckets.flatMap((bucket) =>
+    bucket.words.split(' ').filter((_, at) => bucket.home?.[at] === home),
+  );
+  return new Set(words);
+}
+
+export const SPANISH_WORDS = wordsAtHome('s');
+export const ENGLISH_WORDS = wordsAtHome('e');
+
+/** The syllables of pinyin. */
+export const CHINESE_SYLLABLES: ReadonlySet<string> = new Set(
+  frequencies.chinese.buckets.flatMap(({ words }) => words.split(' ')),
+);
 
 /** Of the people who bear a word, the share who bear it as a given name; where counted. */
 export const GIVEN_SHARES = givenShares([frequencies.person, frequencies.chinese]);

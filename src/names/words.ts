@@ -17,6 +17,8 @@ export interface Word {
   readonly small: boolean;
   /** Number of commas before it. */
   readonly segment: number;
+  /** Whether its script leaves out vowels. */
+  readonly vowelless?: boolean;
 }
 
 /**
@@ -174,6 +176,8 @@ function plainWord(word: Found): Word {
   };
 }
 
+const ABJAD = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+
 function foreignWords(word: Found, kind: NameKind): Word[] {
   if (PLAIN.test(word.raw)) return [plainWord(word)];
   const small = word.raw === word.raw.toLowerCase() && word.raw !== word.raw.toUpperCase();
@@ -182,6 +186,7 @@ function foreignWords(word: Found, kind: NameKind): Word[] {
   const texts = pieces.flatMap(
     (piece) => HAN_LEGAL_FORMS.get(piece) ?? transliterate(piece, company),
   );
+  const vowelless = ABJAD.test(word.raw);
   return texts.map((text, index) => ({
     facts: factsOf(text),
     text,
@@ -189,5 +194,6 @@ function foreignWords(word: Found, kind: NameKind): Word[] {
     hyphened: word.after === '-' && index === texts.length - 1,
     small,
     segment: word.segment,
+    vowelless,
   }));
 }
