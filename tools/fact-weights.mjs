@@ -1,7 +1,7 @@
 /**
  * Measures how often facts agree between records of one party, and between those of two; ten times
  * the logarithm of the two shares' quotient is what a fact is worth in decibans. Prints tables; the
- * weights in `data/matching/model.json` are set by hand from them, as docs/concepts/matching.md says.
+ * weights in `data/matching/model.json` are set by hand from them: docs/concepts/matching.md.
  *
  *   npm run build && node tools/fact-weights.mjs <folder of public files>
  *
@@ -116,7 +116,7 @@ function britishPeople() {
   );
 }
 
-/** Pairs of two lists that share a number and a word of a name: one party, whatever else differs. */
+/** Pairs of two lists that share a number and a word of a name: one party. */
 function linked(left, right) {
   const byNumber = new Map();
   const numbers = (facts) => facts.identifiers.filter(({ value }) => value.length >= 6);
@@ -318,7 +318,7 @@ function measureCompanyKeys() {
   shares.print('Letters of a company’s RFC and its name (SAT 69-B)');
 }
 
-/** Pairs that reviewers of OpenSanctions judged; they saw dates and places, so that these flatter. */
+/** Pairs that reviewers of OpenSanctions judged; they saw the facts, so that these flatter. */
 function measureJudged() {
   const judged = JSON.parse(bytesOf('lists/ftm/opensanctions_pairs_sample_1000_shuffled.json.gz'));
   const byFeature = new Map();

@@ -78,7 +78,7 @@ function placeOfCurp({ kind, value, original }: Identifier): BirthPlace[] {
   return [place];
 }
 
-/** Two letters of a country that exists; of the Soviet Union's republics a birthplace may be any. */
+/** Two letters of a country that exists; a code of history may be any of several. */
 function modernCode(code: string): string | undefined {
   if (code.length === 2) return code;
   return code[2] === '-' ? code.slice(0, 2) : undefined;
