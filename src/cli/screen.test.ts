@@ -45,7 +45,7 @@ describe('hits on stdout', () => {
     const evidence = first?.explanation.find(({ feature }) => feature === 'birthDate');
     expect(JSON.stringify({ ...first, score: 0, explanation: [] })).toBe(
       '{"record":"c1","query":{"id":"c1","nombre":"Satizabal Prueba Ximena",' +
-        '"fecha_nacimiento":"01/01/1970"},"entity":"made-up-1",' +
+        '"fecha_nacimiento":"17/05/1970"},"entity":"made-up-1",' +
         '"caption":"Ximena Satizábal Prueba","dataset":"my_list","score":0,"band":"strong",' +
         '"explanation":[]}',
     );
@@ -53,7 +53,7 @@ describe('hits on stdout', () => {
     expect(evidence?.points).toBeGreaterThan(0);
     expect(second).toMatchObject({ record: 'c3', entity: 'made-up-2', band: 'possible' });
     expect(JSON.stringify({ ...evidence, points: 0 })).toBe(
-      '{"feature":"birthDate","agreement":"equal","query":"1970-01-01","listing":"1970-01-01",' +
+      '{"feature":"birthDate","agreement":"equal","query":"1970-05-17","listing":"1970-05-17",' +
         '"points":0,"sentence":{"en":"The birth date is the same.",' +
         '"es":"La fecha de nacimiento es la misma."}}',
     );

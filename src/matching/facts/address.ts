@@ -39,9 +39,9 @@ export function addressOf(text: string): Address {
   const numbers = new Set<string>();
   const codes = new Set<string>();
   const pieces = text.slice(0, LONGEST).split(/[,;\n]/);
+  // The country, at the end, is compared as a country.
+  if (countryCode(pieces.at(-1) ?? '') !== undefined) pieces.pop();
   for (const piece of pieces) {
-    // The country is compared as a country.
-    if (countryCode(piece) !== undefined) continue;
     for (const token of tokensOf(piece)) {
       if (/^\d{1,4}[a-z]?$/.test(token)) numbers.add(token.replace(/^0+(?=\d)/, ''));
       else if (/\d/.test(token)) codes.add(token);

@@ -275,21 +275,51 @@ describe('ways to reach somebody', () => {
 
 describe('countries and places', () => {
   test.each([
-    [{ nationality: ['mx'] }, { citizenship: ['mx', 'us'] }, 'nationality', 2],
-    [{ nationality: ['mx'] }, { nationality: ['us'] }, 'nationality', -3],
-    [{ country: ['us'] }, { nationality: ['mx'] }, 'country', -1],
-    [{ country: ['mx'] }, { nationality: ['mx'] }, 'country', 2],
+    [
+      { nationality: ['mx'] },
+      { citizenship: ['mx', 'us'] },
+      'nationality',
+      MODEL.nationality.shared,
+    ],
+    [{ nationality: ['mx'] }, { nationality: ['us'] }, 'nationality', MODEL.nationality.disjoint],
+    [{ country: ['us'] }, { nationality: ['mx'] }, 'country', MODEL.country.disjoint],
+    [{ country: ['mx'] }, { nationality: ['mx'] }, 'country', MODEL.country.shared],
     [{ country: ['suhh'] }, { country: ['ua'] }, 'country', undefined],
-    [{ birthPlace: ['Bonn, Germany'] }, { birthPlace: ['BONN, Alemania'] }, 'birthPlace', 5],
-    [{ birthPlace: ['Bonn, Germany'] }, { birthCountry: ['mx'] }, 'birthPlace', -6],
-    [{ birthPlace: ['Bonn, Germany'] }, { birthCountry: ['de'] }, 'birthPlace', 1],
-    [{ birthPlace: ['Sinaloa, Mexico'] }, { birthPlace: ['Mazatlan, Sinaloa'] }, 'birthPlace', 4],
-    [{ birthPlace: ['Sinaloa, Mexico'] }, { birthPlace: ['Durango, Mexico'] }, 'birthPlace', -5],
+    [
+      { birthPlace: ['Bonn, Germany'] },
+      { birthPlace: ['BONN, Alemania'] },
+      'birthPlace',
+      MODEL.birthPlace.place,
+    ],
+    [
+      { birthPlace: ['Bonn, Germany'] },
+      { birthCountry: ['mx'] },
+      'birthPlace',
+      MODEL.birthPlace.countryDifferent,
+    ],
+    [
+      { birthPlace: ['Bonn, Germany'] },
+      { birthCountry: ['de'] },
+      'birthPlace',
+      MODEL.birthPlace.country,
+    ],
+    [
+      { birthPlace: ['Sinaloa, Mexico'] },
+      { birthPlace: ['Mazatlan, Sinaloa'] },
+      'birthPlace',
+      MODEL.birthPlace.state,
+    ],
+    [
+      { birthPlace: ['Sinaloa, Mexico'] },
+      { birthPlace: ['Durango, Mexico'] },
+      'birthPlace',
+      MODEL.birthPlace.stateDifferent,
+    ],
     [
       { birthPlace: ['Hidalgo del Parral, Chihuahua'] },
       { birthPlace: ['Chihuahua'] },
       'birthPlace',
-      4,
+      MODEL.birthPlace.state,
     ],
   ] as const)('%j and %j: %s %s', (a, b, feature, expected) => {
     expect(pointsOf(feature, 'Person', a, b)).toBe(expected);
@@ -298,8 +328,10 @@ describe('countries and places', () => {
 
   test('another jurisdiction says more than another country', () => {
     const points = (a: Properties, b: Properties) => pointsOf('country', 'Company', a, b);
-    expect(points({ jurisdiction: ['fr'] }, { jurisdiction: ['gb'] })).toBe(-4);
-    expect(points({ jurisdiction: ['fr'] }, { country: ['gb'] })).toBe(-1);
+    expect(points({ jurisdiction: ['fr'] }, { jurisdiction: ['gb'] })).toBe(
+      MODEL.country.jurisdictionDisjoint,
+    );
+    expect(points({ jurisdiction: ['fr'] }, { country: ['gb'] })).toBe(MODEL.country.disjoint);
   });
 
   test.each([
@@ -326,10 +358,31 @@ describe('what is built, founded and gone', () => {
     ['Vessel', 'vessel', 'buildDate', '2001', '1990', MODEL.vessel.builtDifferent],
     ['Vessel', 'vessel', 'type', 'Crude Oil Tanker', 'CRUDE OIL TANKER', MODEL.vessel.type],
     ['Vessel', 'vessel', 'type', 'Crude Oil Tanker', 'Tug', undefined],
-    ['Company', 'incorporationDate', 'incorporationDate', '2001-05-05', '2001-05-05', 8],
-    ['Company', 'incorporationDate', 'incorporationDate', '2001-05-05', '2001', 3],
+    [
+      'Company',
+      'incorporationDate',
+      'incorporationDate',
+      '2001-05-05',
+      '2001-05-05',
+      MODEL.incorporationDate.day,
+    ],
+    [
+      'Company',
+      'incorporationDate',
+      'incorporationDate',
+      '2001-05-05',
+      '2001',
+      MODEL.incorporationDate.year,
+    ],
     ['Company', 'incorporationDate', 'incorporationDate', '2001-05-05', '2001-09-23', undefined],
-    ['Company', 'incorporationDate', 'incorporationDate', '2001-05-05', '1975', -5],
+    [
+      'Company',
+      'incorporationDate',
+      'incorporationDate',
+      '2001-05-05',
+      '1975',
+      MODEL.incorporationDate.contradicting,
+    ],
     ['Person', 'deathDate', 'deathDate', '2001', '2001-05-05', MODEL.deathDate.year],
     ['Person', 'deathDate', 'deathDate', '2001', '2015', MODEL.deathDate.contradicting],
   ] as const)('%s %s: %s %s and %s', (schema, feature, property, a, b, expected) => {

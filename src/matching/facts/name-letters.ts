@@ -30,8 +30,11 @@ export interface OwnLetters extends KeyLetters {
 /** Names that give the letters of a key: those of the party itself, no monikers. */
 export function letterNamesOf(entity: Entity): LetterNames {
   const isPerson = isA(entity.schema, 'Person');
-  const names = propertiesOfType(entity.schema, 'name').filter((name) => name !== 'weakAlias');
-  const texts = names.flatMap((name) => entity.texts(name));
+  const texts: string[] = [];
+  for (const property of propertiesOfType(entity.schema, 'name')) {
+    if (property === 'weakAlias') continue;
+    for (const { value } of entity.values(property)) texts.push(value);
+  }
   let known: readonly NameGuess[] | undefined;
   const guesses = () => {
     known ??= [...guessOfParts(entity), ...texts.flatMap(namePartsOf)];

@@ -78,10 +78,10 @@ function placeOfCurp({ kind, value, original }: Identifier): BirthPlace[] {
   return [place];
 }
 
-/** Two letters of a country that exists; of the Soviet Union's republics a birthplace may be any. */
+/** Two letters of a country that exists; a code of history may be any of several. */
 function modernCode(code: string): string | undefined {
-  const [country = ''] = code.split('-');
-  return country.length === 2 ? country : undefined;
+  if (code.length === 2) return code;
+  return code[2] === '-' ? code.slice(0, 2) : undefined;
 }
 
 /** How two places stand to each other; undefined where nothing can be told. */
@@ -130,16 +130,33 @@ export interface Countries {
   readonly all: readonly string[];
 }
 
+const NONE: readonly string[] = [];
+
+/** Codes of some properties, each once and sorted; most parties have none or one. */
+function codesOf(entity: Entity, properties: readonly string[]): readonly string[] {
+  let codes: string[] | undefined;
+  for (const property of properties) {
+    for (const { value } of entity.values(property)) {
+      const code = modernCode(value);
+      if (code === undefined || codes?.includes(code)) continue;
+      codes ??= [];
+      codes.push(code);
+    }
+  }
+  return codes?.sort() ?? NONE;
+}
+
+const NATIONALITIES = ['nationality', 'citizenship'];
+const JURISDICTIONS = ['jurisdiction'];
+const ALL = ['country', 'mainCountry', 'flag', ...NATIONALITIES, ...JURISDICTIONS];
+
 /** The countries that a party states. */
 export function countriesOf(entity: Entity): Countries {
-  const codes = (...properties: string[]): string[] => {
-    const all = properties.flatMap((property) => entity.texts(property));
-    return [...new Set(all.flatMap((code) => modernCode(code) ?? []))].sort();
+  return {
+    nationalities: codesOf(entity, NATIONALITIES),
+    jurisdictions: codesOf(entity, JURISDICTIONS),
+    all: codesOf(entity, ALL),
   };
-  const nationalities = codes('nationality', 'citizenship');
-  const jurisdictions = codes('jurisdiction');
-  const all = codes('country', 'nationality', 'citizenship', 'jurisdiction', 'flag', 'mainCountry');
-  return { nationalities, jurisdictions, all };
 }
 
 /**

@@ -31,7 +31,7 @@ const DATE: Readonly<Record<DateAgreement, Sentence>> = {
   day: say('The birth date is the same.', 'La fecha de nacimiento es la misma.'),
   dayPlaceholder: say(
     'The birth date is the same, but 1 January and 1 July often stand for a day nobody knows.',
-    'La fecha de nacimiento es la misma, pero el 1 de enero y el 1 de julio suelen ponerse cuando no se conoce el día.',
+    'La fecha de nacimiento es la misma, pero el 1 de enero y el 1 de julio suelen ser de relleno.',
   ),
   month: say(
     'Year and month of birth are the same; the day is not known on both sides.',
@@ -43,7 +43,7 @@ const DATE: Readonly<Record<DateAgreement, Sentence>> = {
   ),
   yearPlaceholder: say(
     'The year of birth is the same; 1 January and 1 July often stand for a day nobody knows.',
-    'El año de nacimiento coincide; el 1 de enero y el 1 de julio suelen ponerse cuando no se conoce el día.',
+    'El año de nacimiento coincide; el 1 de enero y el 1 de julio suelen ser de relleno.',
   ),
   swapped: say(
     'The birth date is the same with day and month swapped.',
@@ -207,11 +207,13 @@ export const sentences = {
   address: (how: AddressAgreement): Sentence => ADDRESS[how],
   lettersFit: (from: string): Sentence =>
     say(`The name fits the letters of ${from}.`, `El nombre concuerda con las letras de ${from}.`),
-  lettersAgainst: (from: string, parts: LetterFit['contradicting']): Sentence =>
-    say(
-      `The letters of ${from} are those of another name: ${parts.map((p) => PART[p].en).join(', ')}.`,
-      `Las letras de ${from} son de otro nombre: ${parts.map((p) => PART[p].es).join(', ')}.`,
-    ),
+  lettersAgainst: (from: string, parts: LetterFit['contradicting']): Sentence => {
+    const named = (language: 'en' | 'es') => parts.map((p) => PART[p][language]).join(', ');
+    return say(
+      `The letters of ${from} are those of another name: ${named('en')}.`,
+      `Las letras de ${from} son de otro nombre: ${named('es')}.`,
+    );
+  },
   companyLetters: (fit: boolean, from: string): Sentence =>
     either(
       fit,

@@ -71,19 +71,31 @@ const VESSEL: Properties = {
   buildDate: ['2001', '2002', '1990'],
 };
 
-/** Any party of one of three kinds, and two of the same kind. */
+const someOf = (values: Properties): fc.Arbitrary<Properties> =>
+  fc.record(
+    Object.fromEntries(
+      Object.entries(values).map(([name, all]) => [
+        name,
+        fc.oneof(fc.constant([]), fc.subarray([...all], { minLength: 1, maxLength: 2 })),
+      ]),
+    ),
+  );
+
+const KINDS: readonly (readonly [schema: string, values: Properties])[] = [
+  ['Person', PERSON],
+  ['Company', COMPANY],
+  ['Vessel', VESSEL],
+];
+
+/** What is known of a party of one of three kinds. */
+export const anyProperties: fc.Arbitrary<{ schema: string; properties: Properties }> = fc
+  .constantFrom(...KINDS)
+  .chain(([schema, values]) => someOf(values).map((properties) => ({ schema, properties })));
+
+/** Two parties of one kind. */
 export const twoParties: fc.Arbitrary<readonly [Entity, Entity]> = fc
-  .constantFrom(['Person', PERSON], ['Company', COMPANY], ['Vessel', VESSEL] as const)
+  .constantFrom(...KINDS)
   .chain(([schema, values]) => {
-    const some = fc
-      .record(
-        Object.fromEntries(
-          Object.entries(values as Properties).map(([name, all]) => [
-            name,
-            fc.oneof(fc.constant([]), fc.subarray([...all], { minLength: 1, maxLength: 2 })),
-          ]),
-        ),
-      )
-      .map((properties) => party(schema as string, properties as Properties));
-    return fc.tuple(some, some);
+    const one = someOf(values).map((properties) => party(schema, properties));
+    return fc.tuple(one, one);
   });
