@@ -1,7 +1,8 @@
+import type { Example } from '../entity/index.ts';
 import type { Engine, Match, MatchOptions } from '../matching/index.ts';
-import { makeCustomer } from './customer.ts';
+import { examplesOfRow, type PlannedRow, queryOf } from './customer.ts';
 import type { Plan } from './rows.ts';
-import type { CustomerRecord, HitRecord, RowSignal } from './types.ts';
+import type { HitRecord, RowSignal } from './types.ts';
 
 /** What is asked of the lists for every row alike. */
 export interface Wishes {
@@ -11,14 +12,6 @@ export interface Wishes {
   readonly limit: number;
   /** Only these lists; all when absent. */
   readonly datasets: readonly string[] | undefined;
-}
-
-/** What a row needs for its question. */
-export interface Question {
-  readonly line: number;
-  readonly record: string;
-  /** Its values under the columns of the plan. */
-  readonly cells: readonly string[];
 }
 
 /** What came of one row. */
@@ -47,40 +40,41 @@ export class Asker {
     };
   }
 
-  /** Makes a customer of a row and asks about it; stops between two questions about the same. */
-  *answer(question: Question): Generator<undefined, Answer> {
-    const { line, record } = question;
+  /** Asks everything about a row; stops between two questions about the same. */
+  *answer(row: PlannedRow): Generator<undefined, Answer> {
+    const { line, record } = row;
     let signals: RowSignal[] | undefined;
-    const customer = makeCustomer(question, this.#plan, (kind, found) => {
+    const [first, ...others] = examplesOfRow(row, this.#plan, (kind, found) => {
       signals ??= [];
       signals.push({ line, record, kind, found });
     });
-    let matches = this.#ask(customer.example);
-    if (customer.also !== undefined) {
+    let matches = this.#ask(first);
+    if (others.length > 0) {
       const found = new Map(matches.map((match) => [match.entity.id, match]));
-      for (const example of customer.also) {
+      for (const example of others) {
         yield undefined;
         for (const match of this.#ask(example)) {
           const before = found.get(match.entity.id);
           if (before === undefined || match.score > before.score) found.set(match.entity.id, match);
         }
       }
+      // The engine's own order stays, unless the answers to two questions have to be merged.
       matches = [...found.values()].sort((a, b) => b.score - a.score).slice(0, this.#limit);
     }
-    return { signals: signals ?? NONE, hits: this.#hits(customer, matches) };
+    return { signals: signals ?? NONE, hits: this.#hits(row, matches) };
   }
 
-  #ask(example: CustomerRecord['example']): readonly Match[] {
+  #ask(example: Example): readonly Match[] {
     if (Object.keys(example.properties).length === 0) return NONE;
     return this.#engine.match(example, this.#matching).matches;
   }
 
-  #hits(customer: CustomerRecord, matches: readonly Match[]): readonly HitRecord[] {
+  #hits(row: PlannedRow, matches: readonly Match[]): readonly HitRecord[] {
     if (matches.length === 0) return NONE;
     // A slice of the file's text would keep all of it in memory for as long as the hit is kept.
-    const own = JSON.parse(JSON.stringify([customer.record, customer.query])) as [
+    const own = JSON.parse(JSON.stringify([row.record, queryOf(row, this.#plan)])) as [
       string,
-      CustomerRecord['query'],
+      HitRecord['query'],
     ];
     return matches.map(({ entity, score, band, evidence }) => ({
       record: own[0],

@@ -25,6 +25,8 @@ export interface Column {
   readonly property: string | undefined;
 }
 
+const ASCII = /^[\0-\x7f]*$/;
+
 /** Folds a heading: `Fecha_de Nacimiento`, `fechaDeNacimiento` → `fecha de nacimiento`. */
 export function foldHeading(heading: string): string {
   return foldWords(heading.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
@@ -32,6 +34,12 @@ export function foldHeading(heading: string): string {
 
 /** Lower case, no accents, and one space for anything that is not a letter or digit. */
 export function foldWords(text: string): string {
+  // Most texts have no accents, and folding those is half the work of reading a row.
+  if (ASCII.test(text))
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -194,8 +202,16 @@ export function countryOfNationality(value: string): string | undefined {
 
 const legalForm = new RegExp(` (?:${data.legalForms.join('|')})$`);
 
+const lastWord = (text: string): string => text.slice(text.lastIndexOf(' ') + 1);
+const lastWordsOfForms = new Set(data.legalForms.map(lastWord));
+
 /** Whether a name ends with an unmistakable legal form of a company. */
 export function endsWithLegalForm(name: string): boolean {
+  const end = lastWord(name);
+  const last = lastWord(foldWords(end));
+  const dotless = lastWord(foldWords(end.replace(/[.,']/g, '')));
+  // Told by the last word where that can be: every customer's name is looked at.
+  if (last !== '' && !lastWordsOfForms.has(last) && !lastWordsOfForms.has(dotless)) return false;
   const folded = foldWords(name.replace(/[.,']/g, ''));
   return legalForm.test(folded) || legalForm.test(foldWords(name));
 }

@@ -20,12 +20,31 @@ const PART_ROLES: readonly string[] = NAME_PARTS.flatMap((part) =>
   part === 'lastName' ? SURNAMES : [part],
 );
 
+/** A row whose values stand in the order of the plan's columns. */
+export type PlannedRow = Pick<CustomerRecord, 'line' | 'record'> & {
+  readonly cells: readonly string[];
+};
+
 /** Makes a customer of a row's values; everything that is not understood is told. */
-export function makeCustomer(
-  row: { readonly line: number; readonly record: string; readonly cells: readonly string[] },
+export function makeCustomer(row: PlannedRow, plan: Plan, tell: Tell): CustomerRecord {
+  const { line, record } = row;
+  const [example, ...also] = examplesOfRow(row, plan, tell);
+  const customer = { line, record, example, query: queryOf(row, plan) };
+  return also.length === 0 ? customer : { ...customer, also };
+}
+
+/** The cells that were used, under the file's own headings. */
+export function queryOf({ cells }: PlannedRow, { columns }: Plan): CustomerRecord['query'] {
+  const used = columns.map(({ heading }, i) => [heading, cells[i] as string] as const);
+  return Object.fromEntries(used.filter(([, cell]) => cell !== ''));
+}
+
+/** What the lists are asked about a row; everything that is not understood is told. */
+export function examplesOfRow(
+  { record, cells }: PlannedRow,
   { columns, readingOfM }: Plan,
   tell: Tell,
-): CustomerRecord {
+): readonly [Example, ...Example[]] {
   const draft: Draft = {
     names: new Set(),
     parts: new Map(),
@@ -35,20 +54,15 @@ export function makeCustomer(
     isPerson: false,
     rfc: undefined,
   };
-  const query: [string, string][] = [];
   for (const [i, column] of columns.entries()) {
-    const cell = row.cells[i] as string;
+    const cell = cells[i] as string;
     if (cell === '') continue;
-    query.push([column.heading, cell]);
     if (isNameColumn(column)) readName(draft, column, cell, tell);
     else if (!saysNothing(cell)) readValue(draft, column, cell, readingOfM, tell);
   }
   composeName(draft);
-  const { line, record } = row;
-  const asked = examplesOf(draft, tell).map((example) => ({ id: record, ...example }));
-  const [example, ...also] = asked as [Example, ...Example[]];
-  const customer = { line, record, example, query: Object.fromEntries(query) };
-  return also.length === 0 ? customer : { ...customer, also };
+  const [first, ...others] = examplesOf(draft, tell);
+  return [{ id: record, ...first }, ...others.map((other) => ({ id: record, ...other }))];
 }
 
 function isNameColumn(column: Column): boolean {

@@ -50,7 +50,7 @@ export async function screenCustomers(
   input: CustomerInput,
   options: ScreenOptions,
 ): Promise<ScreenSummary> {
-  return screenFrom(screener, input, options, noCounts(), async () => {});
+  return screenFrom(screener, input, options, noCounts(), () => undefined);
 }
 
 /** As `screenCustomers`, but goes on from `counts`, and calls `afterRecord` after each record. */
@@ -132,9 +132,12 @@ class Run {
       if (answer.hits.length > 0) await this.#pass(answer.hits);
       this.#counts.records = this.#rowsBefore + row.rows - this.#rowsSkipped;
       this.#counts.lastLine = row.line;
-      await this.#afterRecord(this.#counts);
+      // Most of the time there is nothing to wait for, and a wait for nothing has its price.
+      const done = this.#afterRecord(this.#counts);
+      if (done !== undefined) await done;
     }
-    await this.pace.rest();
+    const rest = this.pace.rest();
+    if (rest !== undefined) await rest;
     return this.#options.abort?.aborted !== true;
   };
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import {
   appendFile,
   copyFile,
@@ -166,6 +166,32 @@ describe('what cannot be gone on with is refused', () => {
     expect(Object.keys(unzipSync(await readFile(workbook))).length).toBe(7);
     await expect(run(workbook, { resume: true })).rejects.toThrow(usage(/hits\.xlsx/));
   });
+});
+
+test('on a slow disk there are fewer entries, so that they take little of the time', async () => {
+  await writeFile(path, `id,name\n${'c,Nadie\n'.repeat(7_500)}`);
+  const output = join(folder, 'hits.jsonl');
+  const saved: number[] = [];
+  let now = 0;
+  /** Each entry takes a second, each look at the clock four milliseconds. */
+  const elapsedMs = (): number => {
+    const text = existsSync(`${output}.progress.json`)
+      ? readFileSync(`${output}.progress.json`, 'utf8')
+      : '{}';
+    const records = JSON.parse(text).counts?.records;
+    if (records !== undefined && records !== saved.at(-1)) {
+      saved.push(records);
+      now += 1_000;
+    }
+    now += 4;
+    return now;
+  };
+  await screenFile(screener, path, { output, clock: { now: () => new Date(now), elapsedMs } });
+  expect(saved.slice(0, 2)).toEqual([0, 1_000]);
+  for (const [i, records] of saved.slice(2).entries()) {
+    expect(records - (saved[i + 1] as number)).toBeGreaterThan(1_900);
+  }
+  expect(saved.length).toBeGreaterThan(3);
 });
 
 test('the customer file itself is never written over', async () => {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
-import { diskProblem, problem } from '../../base/index.ts';
+import { diskProblem, problem, systemClock } from '../../base/index.ts';
 import { readCustomers } from '../records.ts';
 import { scopedTo } from '../scope.ts';
 import { type Counts, noCounts, screenCustomers, screenFrom } from '../screen-file.ts';
@@ -20,11 +20,17 @@ export interface FileOptions extends Omit<ScreenOptions, 'onHit' | 'afterLine'> 
   readonly language?: Language;
   /** Called with each hit as well, for example to show it. */
   readonly onHit?: ScreenOptions['onHit'];
-  /** Records between two entries in the progress file. */
+  /** Records between two entries in the progress file, however long those take. */
   readonly checkpointEvery?: number;
 }
 
 const CHECKPOINT_RECORDS = 1_000;
+
+/**
+ * An entry waits for the disk three times. One that took a second is followed by twenty of work, so
+ * that a slow disk costs a twentieth of the time and not most of it.
+ */
+const CHECKPOINT_REST = 20;
 
 /**
  * Screens a file on this machine into a file of hits. While it runs, `<output>.progress.json`
@@ -120,18 +126,26 @@ async function screenOnwards(
   writer: HitWriter,
   progress: ProgressFile,
 ): Promise<ScreenSummary> {
-  const every = options.checkpointEvery ?? CHECKPOINT_RECORDS;
+  const { checkpointEvery: every = CHECKPOINT_RECORDS, clock = systemClock } = options;
   let sinceSaved = 0;
+  let notBefore = 0;
   const save = async (): Promise<void> => {
     if (writer.checkpoint !== undefined) await progress.save(await writer.checkpoint(), counts);
+  };
+  const savePaced = async (): Promise<void> => {
+    const began = clock.elapsedMs();
+    await save();
+    sinceSaved = 0;
+    if (options.checkpointEvery !== undefined) return;
+    const ended = clock.elapsedMs();
+    notBefore = ended + (ended - began) * CHECKPOINT_REST;
   };
   return closing(writer, async () => {
     await save();
     const wishes = { ...screening(options, writer), afterLine: counts.lastLine };
-    const summary = await screenFrom(screener, { path }, wishes, counts, async () => {
-      if (++sinceSaved < every) return;
-      sinceSaved = 0;
-      await save();
+    const summary = await screenFrom(screener, { path }, wishes, counts, () => {
+      if (++sinceSaved < every || clock.elapsedMs() < notBefore) return undefined;
+      return savePaced();
     });
     if (!summary.complete) await save();
     await writer.finish(summary);
