@@ -157,6 +157,36 @@ describe('tamiz lists update', () => {
   });
 });
 
+describe('tamiz lists load-manifest', () => {
+  test('loads what it names, tells what failed, and makes collections of it', async () => {
+    await written('first.jsonl', listedPerson('made-up-11', 'Primera Inventada'));
+    const manifest = await written(
+      'manifest.yml',
+      [
+        'datasets:',
+        '  - {name: first_list, title: The first, path: first.jsonl, version: 1}',
+        '  - {name: second_list, path: absent.jsonl}',
+        '  - {name: both_lists, children: [first_list, second_list]}',
+      ].join('\n'),
+    );
+    const { code, err, out } = await tamiz({ home }, 'lists', 'load-manifest', manifest);
+    expect([code, out]).toEqual([3, '']);
+    expect(err).toMatch(/^first_list: version [0-9a-f]{16} is active: 1 record/m);
+    expect(err).toMatch(/^tamiz: second_list: .*absent\.jsonl.*\[INPUT_NOT_FOUND\]$/m);
+    const again = await tamiz({ home }, 'lists', 'load-manifest', manifest);
+    expect(again.err).toMatch(/^first_list: nothing new; version [0-9a-f]{16} stays active\.$/m);
+    const states = JSON.parse((await tamiz({ home }, 'lists', '--json')).out) as ListState[];
+    expect(states.find(({ name }) => name === 'first_list')).toMatchObject({ title: 'The first' });
+  });
+
+  test('what is no manifest exits with 4', async () => {
+    const file = await written('no-manifest.yml', 'catalogs: none');
+    const { code, err } = await tamiz({ home }, 'lists', 'load-manifest', file);
+    expect(code).toBe(4);
+    expect(err).toMatch(/found catalogs that is no list.*\[LIST_MANIFEST\]\n$/);
+  });
+});
+
 test('while somebody writes, others are told who, and reading goes on', async () => {
   const lock = await acquireLock(join(home, 'lock'), fixedClock('2026-04-21T11:59:00Z'));
   const list = await written('late.jsonl', listedPerson('made-up-8', 'Tarde Inventado'));

@@ -63,10 +63,13 @@ export class Datasets {
    * its list, and after it what the publisher says.
    */
   of(entity: Entity): readonly string[] {
-    const list = this.engine.listOf(entity);
-    const known = this.within(list);
-    const own = entity.datasets.filter((name) => known.has(name));
-    return own.length > 0 ? own : [list, ...entity.datasets];
+    const own = this.#known(entity);
+    return own.length > 0 ? own : [this.engine.listOf(entity), ...entity.datasets];
+  }
+
+  #known(entity: Entity): readonly string[] {
+    const known = this.within(this.engine.listOf(entity));
+    return entity.datasets.filter((name) => known.has(name));
   }
 
   /** Whether an entity belongs to a dataset that a path names. */
@@ -74,7 +77,7 @@ export class Datasets {
     if (this.isEverything(name)) return true;
     const names = this.within(name);
     if (names.has(this.engine.listOf(entity))) return true;
-    return this.of(entity).some((dataset) => names.has(dataset));
+    return this.#known(entity).some((dataset) => names.has(dataset));
   }
 
   /** An entity in yente's form. */

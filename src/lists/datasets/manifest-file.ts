@@ -91,7 +91,7 @@ function parseYaml(text: string, where: string): Readonly<Record<string, unknown
     data = parse(text.replace(/^\uFEFF/, ''), {
       version: '1.1',
       maxAliasCount: 100,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
   } catch (cause) {
     const [line = ''] = (cause as Error).message.split('\n');

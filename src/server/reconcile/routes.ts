@@ -51,6 +51,7 @@ export function reconcileRoutes(app: App, datasets: () => Datasets): void {
   });
   serviceRoutes(app, datasets);
   suggestRoutes(app, datasets);
+  extensionRoute(app);
   previewRoute(app, datasets);
 }
 
@@ -198,11 +199,16 @@ function suggestRoutes(app: App, datasets: () => Datasets): void {
       return reply.send(suggested(prefix, suggestTypes(schemas, prefix)));
     },
   );
+}
+
+function extensionRoute(app: App): void {
   app.get(
     '/reconcile/:dataset/extend/property',
     {
       schema: {
-        ...schema,
+        tags,
+        params: DatasetPath,
+        response: both,
         summary: 'Properties that can be fetched for a type',
         querystring: Type.Object({
           type: Type.String({ default: 'Thing' }),
