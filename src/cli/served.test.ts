@@ -30,6 +30,7 @@ beforeAll(async () => {
     clock: fixedClock('2026-04-21T12:00:00Z'),
     defaultHome: home,
     abort: new AbortController().signal,
+    parallelism: 1,
   };
 });
 afterAll(() => rm(home, { recursive: true, force: true }));

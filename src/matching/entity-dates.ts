@@ -1,4 +1,4 @@
-import { type DateRange, dateAgreement, datesNear } from './facts/date-agreement.ts';
+import { dateAgreement, visitDatesNear } from './facts/date-agreement.ts';
 import type { NumberLists } from './lists-of-numbers.ts';
 import { MODEL } from './model.ts';
 
@@ -33,12 +33,14 @@ export class EntityDates {
     return most;
   }
 
-  /** Visits the entities with a date that agrees with one of these, some more than once. */
+  /** Visits the entities with a date that is worth anything beside these, some more than once. */
   visitNear(dates: readonly number[], visit: (entity: number) => void): void {
-    for (const date of dates) for (const range of datesNear(date)) this.#visitRange(range, visit);
+    for (const date of dates) {
+      visitDatesNear(date, (from, to) => this.#visitRange(from, to, visit));
+    }
   }
 
-  #visitRange([from, to]: DateRange, visit: (entity: number) => void): void {
+  #visitRange(from: number, to: number, visit: (entity: number) => void): void {
     const { starts, values } = this.#byDate;
     for (let at = this.#lowerBound(from); at < this.#sorted.length; at++) {
       if ((this.#sorted[at] as number) > to) return;

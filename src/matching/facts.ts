@@ -66,7 +66,7 @@ export function mostFactPoints(query: PartyFacts): number {
 
 /**
  * The most points that the facts of a query can bring beside a listing whose birth dates do not
- * agree with its own (`datesNear`) and that shares no key with it (`identifierLookupKeys`).
+ * agree with its own (`visitDatesNear`) and that shares no key with it (`identifierLookupKeys`).
  */
 export function mostWithoutDateOrIdentifier(query: PartyFacts): number {
   const { gender, nationality, country, birthPlace, address, nameLetters, vessel } = MODEL;

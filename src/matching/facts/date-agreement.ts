@@ -98,52 +98,49 @@ function differInOneDigit(a: number, b: number): boolean {
   return different === 1;
 }
 
-/** First and last packed date of a stretch, both within it. */
-export type DateRange = readonly [from: number, to: number];
+/** Days and months that one digit more or less makes of another; 0 and 13 on are none. */
+const oneDigitOff = (number: number): readonly number[] => {
+  const tens = Math.trunc(number / 10) * 10;
+  const found: number[] = [];
+  for (let unit = 0; unit < 10; unit++) found.push(tens + unit);
+  for (let ten = 0; ten < 40; ten += 10) found.push(ten + (number % 10));
+  return found.filter((other) => other > 0 && other !== number);
+};
+
+const MONTHS_OFF: readonly (readonly number[])[] = Array.from({ length: 13 }, (_, month) =>
+  oneDigitOff(month).filter((other) => other <= 12),
+);
 
 /**
- * Where the packed dates lie that agree with `date` in any way but contradicting: few stretches to
- * look up in a sorted array. Every such date lies in one; what lies in one and is a date, agrees.
+ * Where the packed dates lie that beside `date` are worth anything: few stretches, from one packed
+ * date to another, to look up in a sorted array. What lies elsewhere contradicts, or is a year or a
+ * digit of the year off, which is worth nothing either. It allocates nothing.
  */
-export function datesNear(date: number): readonly DateRange[] {
-  const year = yearOf(date);
-  const around: DateRange[] = [];
-  const from = Math.max(0, year - CIRCA_YEARS) * 10_000;
-  around.push([from + ROUGHLY, (year + CIRCA_YEARS) * 10_000 + 9_999 + ROUGHLY]);
-  if (date >= ROUGHLY) return [[from, (year + CIRCA_YEARS) * 10_000 + 9_999], ...around];
-  const start = year * 10_000;
-  if (monthOf(date) === 0) return [[Math.max(0, start - 10_000), start + 19_999], ...around];
-  if (isPlaceholder(date))
-    return [
-      ...exactly([...nextYears(start), ...yearDigits(date)]),
-      [start, start + 9_999],
-      ...around,
-    ];
-  const singles = [start, ...nextYears(start), ...PLACEHOLDERS.map((day) => start + day)];
-  if (dayOf(date) === 0) {
-    const month = start + monthOf(date) * 100;
-    return [...exactly(singles), [month, month + 99], ...around];
-  }
-  singles.push(date, date - dayOf(date), start + dayOf(date) * 100 + monthOf(date));
-  return [...exactly([...singles, ...oneDigitOff(date)]), ...around];
+export function visitDatesNear(date: number, visit: (from: number, to: number) => void): void {
+  const start = yearOf(date) * 10_000;
+  const circaFrom = Math.max(0, start - CIRCA_YEARS * 10_000);
+  const circaTo = start + CIRCA_YEARS * 10_000 + 9_999;
+  visit(circaFrom + ROUGHLY, circaTo + ROUGHLY);
+  if (date >= ROUGHLY) visit(circaFrom, circaTo);
+  else if (monthOf(date) === 0 || isPlaceholder(date)) visit(start, start + 9_999);
+  else visitNearDay(date, start, visit);
 }
 
-const exactly = (dates: readonly number[]): DateRange[] =>
-  [...new Set(dates)].map((date) => [date, date]);
-
-const nextYears = (start: number): readonly number[] => [start - 10_000, start + 10_000];
-
-const yearDigits = (date: number): readonly number[] => digitsOff(date, [4, 5, 6, 7]);
-
-const oneDigitOff = (date: number): readonly number[] => digitsOff(date, [0, 1, 2, 3, 4, 5, 6, 7]);
-
-function digitsOff(date: number, places: readonly number[]): number[] {
-  return places.flatMap((place) => {
-    const unit = 10 ** place;
-    const digit = Math.trunc(date / unit) % 10;
-    return [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
-      .filter((other) => other !== digit)
-      .map((other) => date + (other - digit) * unit)
-      .filter((other) => monthOf(other) > 0 && dayOf(other) > 0);
-  });
+/** `start` is the packed year. */
+function visitNearDay(
+  date: number,
+  start: number,
+  visit: (from: number, to: number) => void,
+): void {
+  const month = monthOf(date);
+  const day = dayOf(date);
+  visit(start, start);
+  for (const placeholder of PLACEHOLDERS) visit(start + placeholder, start + placeholder);
+  // The same month holds the same day, and days that are one digit off.
+  visit(start + month * 100, start + month * 100 + 99);
+  if (day === 0) return;
+  visit(start + day * 100 + month, start + day * 100 + month);
+  for (const other of MONTHS_OFF[month] as readonly number[]) {
+    visit(start + other * 100 + day, start + other * 100 + day);
+  }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildEngine } from '../engine.ts';
-import { bruteForce } from '../testing/brute-force.ts';
+import { BruteForce } from '../testing/brute-force.ts';
 import type { Match } from '../types.ts';
 import { anyProperties, party } from './testing/party.ts';
 
@@ -37,7 +37,7 @@ test('with facts of every kind, the index answers what comparing with every list
             ),
           };
           const found = engine.match(example, { threshold, limit: 1_000 });
-          const expected = bruteForce(entities, example, threshold);
+          const expected = new BruteForce(entities).match(example, threshold);
           expect(found.matches.map(plain)).toEqual(expected.map(plain));
           expect(found.total).toBe(expected.length);
         }

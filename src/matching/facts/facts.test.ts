@@ -4,7 +4,7 @@ import { identifierKeys, identifierLookupKeys } from '../../identifiers/index.ts
 import { factEvidence, mostFactPoints, mostWithoutDateOrIdentifier } from '../facts.ts';
 import { MODEL } from '../model.ts';
 import type { Evidence, Feature } from '../types.ts';
-import { datesNear } from './date-agreement.ts';
+import { visitDatesNear } from './date-agreement.ts';
 import { type PartyFacts, partyFacts } from './prepare.ts';
 import { type Properties, party, twoParties } from './testing/party.ts';
 
@@ -42,7 +42,10 @@ describe('bounds', () => {
         const [query, listing] = [partyFacts(a), partyFacts(b)];
         const most = mostWithoutDateOrIdentifier(query);
         expect(most).toBeLessThanOrEqual(12);
-        const ranges = query.birthDates.flatMap(({ packed }) => datesNear(packed));
+        const ranges: [number, number][] = [];
+        for (const { packed } of query.birthDates) {
+          visitDatesNear(packed, (from, to) => ranges.push([from, to]));
+        }
         const near = listing.birthDates.some(({ packed }) =>
           ranges.some(([from, to]) => from <= packed && packed <= to),
         );
