@@ -6,19 +6,19 @@ import {
   INITIAL,
   identifies,
   LEGAL_FORM,
-  NAME,
   NUMBER,
   roleCode,
   slotOf,
 } from './part-codes.ts';
 import {
   type Agreement,
-  agreementWorth,
+  deviationOf,
   EQUAL,
-  isSameName,
+  JOINED,
+  mayComplete,
   NO_AGREEMENT,
   runPartWorth,
-  runWorth,
+  worthOf,
 } from './similarity.ts';
 
 /** Parts of a name that are compared; a longer name is compared in pieces of so many. */
@@ -47,23 +47,35 @@ export const MOST_BESIDES_PAIRS = LEGAL_EQUAL;
 export const MOST_OF_PAIRS = AGREEING_MOST;
 export const IF_COMPLETE = COMPLETE;
 
-const costTable = (costs: readonly number[], weight: number): Int16Array =>
-  Int16Array.from({ length: MOST_PARTS }, (_, nth) =>
-    inTenths((costs[Math.min(nth, costs.length - 1)] as number) * weight),
+function costTable(costs: readonly number[]): Int16Array {
+  return Int16Array.from({ length: MOST_PARTS }, (_, nth) =>
+    inTenths(costs[Math.min(nth, costs.length - 1)] as number),
   );
+}
 
-/** Costs of the nth part of a kind, for parts that count in full and for common words. */
-const weighted = (costs: readonly number[]): readonly [Int16Array, Int16Array] => [
-  costTable(costs, 1),
-  costTable(costs, name.commonWord),
-];
-const MISSING = weighted(name.missingPart);
-const EXTRA = weighted(name.extraPart);
-const CONTRADICTING = weighted(name.contradictingPart);
+/** Kinds of parts by what their absence and their opposition cost. */
+const kindOf = (code: number): keyof typeof COSTS => {
+  const role = roleCode(code);
+  if (role === GENERIC) return 'generic';
+  if (role === INITIAL) return 'initial';
+  return role === NUMBER ? 'number' : 'name';
+};
 
-/** Common words and initials say little, so that their absence says little too. */
-const isCommon = (code: number): 0 | 1 =>
-  roleCode(code) === GENERIC || roleCode(code) === INITIAL ? 1 : 0;
+/** What the nth part costs, for each kind of part, in tenths. */
+const COSTS = {
+  name: costsOf('name'),
+  generic: costsOf('generic'),
+  initial: costsOf('initial'),
+  number: costsOf('number'),
+};
+
+function costsOf(kind: keyof typeof name.missing) {
+  return {
+    missing: costTable(name.missing[kind]),
+    extra: costTable(name.extra[kind]),
+    contradicting: costTable(name.contradicting[kind]),
+  };
+}
 
 /** Which parts of a name identify, as a set of bits; all where none does. */
 export function identifyingSet({ codes, from, count }: NameParts): number {
@@ -124,6 +136,7 @@ export class Aligner {
   readonly #possibleListingCount = new Uint8Array(MOST_PAIRS);
   readonly #possibleAgreement = new Uint16Array(MOST_PAIRS);
   readonly #possiblePoints = new Int16Array(MOST_PAIRS);
+  readonly #possibleWorth = new Int16Array(MOST_PAIRS);
 
   setQuery(query: NameParts): void {
     this.#query = query;
@@ -157,7 +170,7 @@ export class Aligner {
     for (let at = start; at < start + Math.max(queryCount, listingCount); at++) {
       if (identifies(codes[at] as number)) sum += runPartWorth(bits[at] as number);
     }
-    this.#add(query, queryCount, listing, listingCount, EQUAL, runWorth(sum));
+    this.#add(query, queryCount, listing, listingCount, EQUAL, sum - JOINED, sum);
   }
 
   /** Tenths of points of the two names. */
@@ -167,26 +180,37 @@ export class Aligner {
     const restQuery = this.#querySet & ~takenQuery;
     const restListing = this.#listingSet & ~this.#takenListing;
     this.#oppose(restQuery, restListing);
-    const sum = this.#sumOfPairs();
-    this.overCap = Math.min(0, AGREEING_MOST - sum);
+    this.complete = restQuery === 0 && restListing === 0 && this.pairs > 0 && this.#mayComplete();
+    this.completePoints = this.complete ? Math.max(0, COMPLETE - this.#worth) : 0;
+    this.overCap = Math.min(0, AGREEING_MOST - this.#worth);
     this.#compareLegalForms();
     this.#compareNumbers();
-    const total = sum + this.overCap + this.#besides + this.legalForm;
-    const whole =
-      total +
+    this.points =
+      this.#sumOfPairs() +
+      this.completePoints +
+      this.overCap +
+      this.#besides +
+      this.legalForm +
       (this.givenNamesDisagree ? GIVEN_DISAGREE : 0) +
       (this.numbersDiffer ? NUMBER_DIFFERENT : 0);
-    this.complete = restQuery === 0 && restListing === 0 && this.pairs > 0 && this.#allSame();
-    this.completePoints = this.complete ? Math.max(0, COMPLETE - whole) : 0;
-    this.points = whole + this.completePoints;
     return this.points;
   }
 
   #takenListing = 0;
+  /** What the chosen pairs would be worth if all of them were equal. */
+  #worth = 0;
   /** What opposed, missing and extra parts cost together. */
   #besides = 0;
 
-  #add(q: number, qs: number, l: number, ls: number, agreement: Agreement, points: number): void {
+  #add(
+    q: number,
+    qs: number,
+    l: number,
+    ls: number,
+    agreement: Agreement,
+    points: number,
+    worth: number,
+  ): void {
     const at = this.#possible++;
     this.#possibleQuery[at] = q;
     this.#possibleQueryCount[at] = qs;
@@ -194,6 +218,7 @@ export class Aligner {
     this.#possibleListingCount[at] = ls;
     this.#possibleAgreement[at] = agreement;
     this.#possiblePoints[at] = points;
+    this.#possibleWorth[at] = worth;
   }
 
   #findPairs(): void {
@@ -206,7 +231,9 @@ export class Aligner {
         if (this.#possible >= MOST_PAIRS) return;
         const ours = query.bits[query.from + q] as number;
         const theirs = this.#bits[this.#from + l] as number;
-        this.#add(q, 1, l, 1, agreement, agreementWorth(agreement, ours, theirs));
+        const worth = worthOf(agreement, ours, theirs);
+        const points = worth - deviationOf(agreement, ours, theirs);
+        this.#add(q, 1, l, 1, agreement, points, worth);
       }
     }
   }
@@ -216,6 +243,7 @@ export class Aligner {
     let takenQuery = 0;
     let takenListing = 0;
     this.pairs = 0;
+    this.#worth = 0;
     while (this.pairs < MOST_PARTS) {
       let best = -1;
       for (let at = 0; at < this.#possible; at++) {
@@ -258,6 +286,7 @@ export class Aligner {
     this.pairListingCount[at] = this.#possibleListingCount[possible] as number;
     this.pairAgreement[at] = this.#possibleAgreement[possible] as number;
     this.pairPoints[at] = this.#possiblePoints[possible] as number;
+    this.#worth += this.#possibleWorth[possible] as number;
   }
 
   #sumOfPairs(): number {
@@ -266,33 +295,33 @@ export class Aligner {
     return sum;
   }
 
-  #allSame(): boolean {
+  #mayComplete(): boolean {
     for (let at = 0; at < this.pairs; at++) {
-      if (!isSameName(this.pairAgreement[at] as Agreement)) return false;
+      if (!mayComplete(this.pairAgreement[at] as Agreement)) return false;
     }
     return true;
   }
 
   /**
-   * Parts left over on both sides stand against each other, in order: names against names, common
-   * words of companies, which say less, against common words. A given name does not stand against a
-   * surname. What then is left is missing on one side.
+   * Parts left over on both sides stand against each other, in order: names and initials against
+   * names and initials, common words of companies, which say less, against common words, numbers
+   * against numbers. A given name does not stand against a surname. What is left is missing on one
+   * side.
    */
   #oppose(restQuery: number, restListing: number): void {
     this.opposed = 0;
     this.#besides = 0;
     let freeListing = restListing;
     let freeQuery = restQuery;
-    const nth: [number, number] = [0, 0];
     for (let q = 0; q < this.#query.count && freeListing !== 0; q++) {
       if (!has(restQuery, q)) continue;
       const ours = this.#query.codes[this.#query.from + q] as number;
       for (let l = 0; l < this.#count; l++) {
         if (!has(freeListing, l)) continue;
         const theirs = this.#codes[this.#from + l] as number;
-        if (isCommon(ours) !== isCommon(theirs) || !mayOppose(ours, theirs)) continue;
-        const common = isCommon(ours);
-        const points = CONTRADICTING[common][nth[common]++] as number;
+        if (!mayOppose(ours, theirs)) continue;
+        const kind = kindOf(ours) === 'name' ? kindOf(theirs) : kindOf(ours);
+        const points = COSTS[kind].contradicting[this.opposed] as number;
         this.opposedQuery[this.opposed] = q;
         this.opposedListing[this.opposed] = l;
         this.opposedPoints[this.opposed++] = points;
@@ -310,8 +339,8 @@ export class Aligner {
     this.missing = 0;
     for (let l = 0; l < this.#count; l++) {
       if (!has(freeListing, l)) continue;
-      const common = isCommon(this.#codes[this.#from + l] as number);
-      const points = MISSING[common][this.missing] as number;
+      const { missing } = COSTS[kindOf(this.#codes[this.#from + l] as number)];
+      const points = missing[this.missing] as number;
       this.missingAt[this.missing] = l;
       this.missingPoints[this.missing++] = points;
       this.#besides += points;
@@ -319,8 +348,8 @@ export class Aligner {
     this.extra = 0;
     for (let q = 0; q < this.#query.count; q++) {
       if (!has(freeQuery, q)) continue;
-      const common = isCommon(this.#query.codes[this.#query.from + q] as number);
-      const points = EXTRA[common][this.extra] as number;
+      const { extra } = COSTS[kindOf(this.#query.codes[this.#query.from + q] as number)];
+      const points = extra[this.extra] as number;
       this.extraAt[this.extra] = q;
       this.extraPoints[this.extra++] = points;
       this.#besides += points;
@@ -387,8 +416,11 @@ export class Aligner {
   }
 }
 
-/** Whether two leftover parts may stand against each other: both given names, or both surnames. */
+/** Whether two leftover parts stand for the same thing: a given name does not for a surname. */
 function mayOppose(ours: number, theirs: number): boolean {
-  if (roleCode(ours) !== NAME || roleCode(theirs) !== NAME) return true;
+  const kind = kindOf(ours);
+  const other = kindOf(theirs);
+  if (kind !== 'name' && kind !== 'initial') return kind === other;
+  if (other !== 'name' && other !== 'initial') return false;
   return slotOf(ours) + slotOf(theirs) !== GIVEN + FAMILY;
 }

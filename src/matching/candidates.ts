@@ -1,7 +1,7 @@
 import { IF_COMPLETE } from './align.ts';
 import type { QueryWords, Row } from './query-words.ts';
 import type { Segment } from './segment.ts';
-import { isSameName } from './similarity.ts';
+import { type Agreement, leastDeviation, mayComplete } from './similarity.ts';
 
 /**
  * Visits names of a segment, each at most once: all that may align with the query to `least` tenths
@@ -45,28 +45,35 @@ export function visitNames(
       if (isPart) shortest = row;
     } else {
       visitedPart ||= isPart;
-      visitRow(segment, row, least - (sum - row.most), completing, visit);
+      visitRow(segment, row, least - (sum - row.most), completing ? least : NEVER, visit);
     }
   }
   if (completing && !visitedPart && shortest !== undefined) {
-    visitRow(segment, shortest, Number.POSITIVE_INFINITY, true, visit);
+    visitRow(segment, shortest, NEVER, least, visit);
   }
 }
 
+const NEVER = Number.POSITIVE_INFINITY;
+
 const byPostings = (a: Row, b: Row): number => b.postings - a.postings;
 
-/** Visits the names with a word of this row that brings `needed`, or that may be a complete name. */
+/**
+ * Visits the names with a word of this row that brings `needed`, or that as a part of a complete
+ * name may reach `complete`.
+ */
 function visitRow(
   segment: Segment,
   row: Row,
   needed: number,
-  completing: boolean,
+  complete: number,
   visit: (name: number) => void,
 ): void {
   const { starts, values } = segment.postings;
   for (let at = 0; at < row.words.length; at++) {
-    const enough = (row.points[at] as number) >= needed;
-    if (!enough && !(completing && isSameName(row.agreements[at] as number))) continue;
+    const agreement = row.agreements[at] as Agreement;
+    const completes =
+      mayComplete(agreement) && IF_COMPLETE - leastDeviation(agreement) >= complete;
+    if (!completes && (row.points[at] as number) < needed) continue;
     const word = row.words[at] as number;
     const end = starts[word + 1] as number;
     for (let post = starts[word] as number; post < end; post++) visit(values[post] as number);

@@ -72,5 +72,5 @@ export function editDistance(
  */
 export function slipsAllowed(lengthA: number, lengthB: number): number {
   if (Math.min(lengthA, lengthB) < 4) return 0;
-  return Math.max(lengthA, lengthB) <= 5 ? 1 : 2;
+  return Math.max(lengthA, lengthB) <= 7 ? 1 : 2;
 }

@@ -2,6 +2,9 @@ import { loadData } from '../base/index.ts';
 import type { DateAgreement } from './facts/date-agreement.ts';
 import type { Band } from './types.ts';
 
+/** Costs of the first, second … part of a name; the last one stands for all that follow. */
+type PartCosts = Readonly<Record<'name' | 'generic' | 'initial' | 'number', readonly number[]>>;
+
 /**
  * The matching model as data: every weight in decibans, in one readable file. The code beside it
  * only says when a weight applies.
@@ -17,21 +20,27 @@ interface Model {
     readonly agreeingMost: number;
     /** What it costs that two words agree by a key of this kind, and not letter by letter. */
     readonly key: Readonly<Record<string, number>>;
-    /** What a slip costs, times the letters of the longer word: slips are worse in short words. */
-    readonly slipTimesLetters: number;
+    /**
+     * What the first and the second slip cost, times the letters of the longer word but one: slips
+     * are worse in short words.
+     */
+    readonly slipTimesLetters: readonly [number, number];
+    /** What it costs that two words differ only in an ending that tells women from men. */
+    readonly otherGender: number;
     readonly bothCommon: number;
     readonly initial: number;
     /** What it costs that parts are written together on one side. */
     readonly joined: number;
-    readonly missingPart: readonly number[];
-    readonly extraPart: readonly number[];
-    readonly contradictingPart: readonly number[];
+    /** What the first, second … part costs that only the listing has, by the kind of part. */
+    readonly missing: PartCosts;
+    /** The same for parts that only the query has. */
+    readonly extra: PartCosts;
+    /** The same for two parts that stand against each other. */
+    readonly contradicting: PartCosts;
     readonly givenNamesDisagree: number;
     readonly legalFormEqual: number;
     readonly legalFormDifferent: number;
     readonly numberDifferent: number;
-    /** What common words of companies, and initials, count when absent or opposed. */
-    readonly commonWord: number;
     readonly complete: number;
   };
   /** Where points count less without another fact that agrees, and what they never reach. */

@@ -7,12 +7,12 @@ import type { Segment } from './segment.ts';
 import type { WordFinder } from './similar-words.ts';
 import {
   type Agreement,
-  agreementWorth,
   EQUAL,
   hasDigit,
   INITIAL_AGREEMENT,
+  leastDeviation,
   runPartWorth,
-  runWorth,
+  worthOf,
 } from './similarity.ts';
 
 /** Words of the list that bring a name nearer to the query by the same means. */
@@ -179,7 +179,8 @@ export class QueryWords {
     for (let at = 0; at < words.length; at++) {
       const word = words[at] as number;
       const agreement = agreements[at] as Agreement;
-      const worth = agreementWorth(agreement, bits, wordBits[word] as number);
+      const full = worthOf(agreement, bits, wordBits[word] as number);
+      const worth = Math.max(0, full - leastDeviation(agreement));
       points[at] = worth;
       if (worth > most) most = worth;
       count += (postings.starts[word + 1] as number) - (postings.starts[word] as number);
@@ -199,7 +200,7 @@ export class QueryWords {
     for (let at = from; at < from + count; at++) {
       if (identifies(codes[at] as number)) sum += runPartWorth(bits[at] as number);
     }
-    this.#addWordRow(word, RUN + nth, runWorth(sum));
+    this.#addWordRow(word, RUN + nth, sum);
     return true;
   }
 

@@ -23,10 +23,6 @@ export const wayOf = (agreement: Agreement): Way => WAYS[agreement & 7] as Way;
 const costOf = (agreement: Agreement): number => agreement >> 3;
 const agreementOf = (way: number, points: number): Agreement => way | (inTenths(points) << 3);
 
-/** Whether two words are the same name, letter by letter or in another spelling. */
-export const isSameName = (agreement: Agreement): boolean =>
-  (agreement & 7) === EQUAL || (agreement & 7) === VARIANT;
-
 /** Words that share such a key are the same word in another spelling; other keys are looser. */
 const SPELLINGS: ReadonlySet<string> = new Set(['s', 'g']);
 
@@ -95,7 +91,30 @@ export function slipBetween(
   if (slips > allowed || hasDigit(a, aFrom, aLength) || hasDigit(b, bFrom, bLength)) {
     return NO_AGREEMENT;
   }
-  return agreementOf(SLIP, (MODEL.name.slipTimesLetters * slips) / Math.max(aLength, bLength));
+  if (slips === 1 && aLength === bLength && differInGender(a, aFrom, b, bFrom, aLength)) {
+    return agreementOf(SLIP, MODEL.name.otherGender);
+  }
+  const [first, second] = MODEL.name.slipTimesLetters;
+  const cost = slips === 1 ? first : first + second;
+  return agreementOf(SLIP, cost / (Math.max(aLength, bLength) - 1));
+}
+
+const LETTER_A = 97;
+const LETTER_O = 111;
+
+/** Words that end in a and in o, and are the same up to there: `Mario` is not `Maria` misspelt. */
+function differInGender(
+  a: Uint8Array,
+  aFrom: number,
+  b: Uint8Array,
+  bFrom: number,
+  length: number,
+): boolean {
+  const ours = a[aFrom + length - 1];
+  const theirs = b[bFrom + length - 1];
+  return (
+    (ours === LETTER_A && theirs === LETTER_O) || (ours === LETTER_O && theirs === LETTER_A)
+  );
 }
 
 const { name } = MODEL;
@@ -106,30 +125,34 @@ const WORTH = Uint16Array.from({ length: 256 }, (_, bits) =>
   Math.round(name.pointsPerBit * Math.min(bits, CAP)),
 );
 const INITIAL_WORTH = inTenths(name.initial);
-const JOINED = inTenths(name.joined);
+const BOTH_COMMON = inTenths(name.bothCommon);
+/** What it costs that parts are written together. */
+export const JOINED = inTenths(name.joined);
+
+/** Tenths of points that two words are worth if they are equal, the commoner of the two counting. */
+export function worthOf(agreement: Agreement, bitsA: number, bitsB: number): number {
+  if ((agreement & 7) === INITIAL) return INITIAL_WORTH;
+  return WORTH[Math.min(bitsA, bitsB)] as number;
+}
 
 /**
- * Tenths of points for two words that agree: the rarer the word, the more its agreement says, less
- * what it costs that they do not agree letter by letter. A slip between two words that are both
- * common as they stand (`Maria`, `Mario`) says little, as each is a name of its own. `bits` are in
- * tenths.
+ * Tenths of points that it costs that two words do not agree letter by letter. A slip between two
+ * words that are both common as they stand (`Maria`, `Mario`) costs more, as each is a name of its
+ * own. `bits` are in tenths.
  */
-export function agreementWorth(agreement: Agreement, bitsA: number, bitsB: number): number {
-  const way = agreement & 7;
-  if (way === INITIAL) return INITIAL_WORTH;
-  const worth = WORTH[Math.min(bitsA, bitsB)] as number;
-  if (way === EQUAL) return worth;
-  const rest = Math.max(0, worth - costOf(agreement));
-  const bothCommon = way === SLIP && Math.max(bitsA, bitsB) < CAP;
-  return bothCommon ? Math.round(rest * name.bothCommon) : rest;
+export function deviationOf(agreement: Agreement, bitsA: number, bitsB: number): number {
+  const bothCommon = (agreement & 7) === SLIP && Math.max(bitsA, bitsB) < CAP;
+  return costOf(agreement) + (bothCommon ? BOTH_COMMON : 0);
 }
+
+/** The least that an agreement costs in any name. */
+export const leastDeviation = costOf;
+
+/** Whether a name may be complete with this agreement: an initial leaves most of a name open. */
+export const mayComplete = (agreement: Agreement): boolean =>
+  agreement !== NO_AGREEMENT && (agreement & 7) !== INITIAL;
 
 /** What one part adds to a run of parts that is written as one word on the other side. */
 export function runPartWorth(bits: number): number {
   return WORTH[bits] as number;
-}
-
-/** Tenths of points for such a run, from the sum of what its parts add. */
-export function runWorth(sum: number): number {
-  return Math.max(0, sum - JOINED);
 }
