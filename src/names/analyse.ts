@@ -1,4 +1,5 @@
 import { SMALL_WORD_BITS } from './bits.ts';
+import { companyWords } from './company-words.ts';
 import { type FoundForm, legalFormsIn } from './legal-forms.ts';
 import { personRoles } from './person.ts';
 import { skeletonKey } from './romanisation.ts';
@@ -9,7 +10,13 @@ import { type Word, wordsOf } from './words.ts';
 /** The words of a name with their roles, information and keys. Never throws. */
 export function analyseName(text: string, kind: NameKind): AnalysedName {
   const words = wordsOf(text, kind);
-  return { original: text, tokens: tokensOf(words, kind) };
+  const tokens = tokensOf(isCompany(kind) ? companyWords(words) : words, kind);
+  return { original: text, tokens };
+}
+
+/** A name of unknown kind may be a person's, where `Quinto` and `III` are no numbers. */
+function isCompany(kind: NameKind): boolean {
+  return kind === 'organization' || kind === 'vessel';
 }
 
 function tokensOf(words: readonly Word[], kind: NameKind): Token[] {

@@ -1,7 +1,9 @@
 import { bitsOf, nameBits, SMALL_WORD_BITS } from './bits.ts';
 import { spellingKeys } from './keys.ts';
+import { mayBeNumber } from './roman.ts';
 import { romanisationKeys } from './romanisation.ts';
 import {
+  ABBREVIATIONS,
   ARTICLES,
   ENGLISH_WORDS,
   GENERIC_KEYS,
@@ -12,12 +14,14 @@ import {
   OPENING_PARTICLES,
   ORGANIZATION_PARTICLES,
   PERSON_PARTICLES,
+  PLACE_KEYS,
   SPANISH_WORDS,
   SUFFIXES,
   SUFFIXES_AT_END,
   TITLES_ALSO_NAMES,
   TITLES_ANYWHERE,
   TITLES_AT_START,
+  TRANSLATION_KEYS,
   VARIANT_KEYS,
 } from './tables.ts';
 import type { NameKind, Role, Token } from './types.ts';
@@ -37,12 +41,15 @@ export const MAY = {
   courtesy: 512,
   /** Alone or with the words after it. */
   legalForm: 1024,
+  /** In letters, or Roman. */
+  number: 2048,
+  abbreviation: 4096,
 } as const;
 
 /** `C.` before a name is the Mexican courtesy "ciudadano". */
 const COURTESY: ReadonlySet<string> = new Set(['c']);
 
-const TABLES: readonly (readonly [number, ReadonlySet<string>])[] = [
+const TABLES: readonly (readonly [number, { has(word: string): boolean }])[] = [
   [MAY.particle, PERSON_PARTICLES],
   [MAY.article, ARTICLES],
   [MAY.hyphenedArticle, HYPHENED_ARTICLES],
@@ -54,6 +61,8 @@ const TABLES: readonly (readonly [number, ReadonlySet<string>])[] = [
   [MAY.suffixAtEnd, SUFFIXES_AT_END],
   [MAY.courtesy, COURTESY],
   [MAY.legalForm, LEGAL_FORM_PREFIXES],
+  [MAY.abbreviation, ABBREVIATIONS],
+  [MAY.number, { has: mayBeNumber }],
 ];
 
 const NONE: readonly string[] = Object.freeze([]);
@@ -150,6 +159,8 @@ function nameKeys(text: string): string[] {
     ...(foreign ? romanisationKeys(text, arabic) : NONE),
     ...(foreign ? chineseKeys(text) : NONE),
     ...(NICKNAME_KEYS.get(text) ?? NONE),
+    ...(PLACE_KEYS.get(text) ?? NONE),
+    ...(TRANSLATION_KEYS.get(text) ?? NONE),
   ];
 }
 

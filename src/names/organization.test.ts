@@ -43,6 +43,15 @@ describe('legal forms', () => {
     ['Zurita SA Tijuana', 'zurita sa tijuana'],
     ['Zurita SA de CV Sucursal Tijuana', 'zurita sadecv:legalForm sucursal:generic tijuana'],
     ['Limited', 'limited'],
+    ['Societatea cu Răspundere Limitată Zurita', 'srl:legalForm zurita'],
+    ['Zurita S.R.L.', 'zurita srl:legalForm'],
+    ['ANO Zurita', 'ano:legalForm zurita'],
+    ['ТОО Зурита', 'too:legalForm zurita'],
+    ['Zurita Aktiengesellschaft', 'zurita ag:legalForm'],
+    ['Zurita e.V.', 'zurita ev:legalForm'],
+    ['Zurita Sp. z o.o.', 'zurita zoo:legalForm'],
+    ['Zurita p.l.c.', 'zurita plc:legalForm'],
+    ['Zurita合同会社', 'zurita godokaisha:legalForm'],
   ])('%s', (text, expected) => {
     expect(roles(text)).toBe(expected);
   });
@@ -106,5 +115,66 @@ describe('company words', () => {
   test('the kind of ship is no part of its name', () => {
     expect(roles('M/V Sea Zurita', 'vessel')).toBe('mv:title sea zurita');
     expect(roles('MV', 'vessel')).toBe('mv');
+  });
+});
+
+describe('words that organisations write in several ways', () => {
+  const shares = (a: string, b: string): boolean => {
+    const [ours, theirs] = [a, b].map((text) => analyseName(`Zurita ${text}`, 'organization'));
+    const keys = ours!.tokens[1]!.keys;
+    return theirs!.tokens[1]!.keys.some((key) => keys.includes(key));
+  };
+
+  test.each([
+    ['COMM', 'Communications'],
+    ['Intl', 'Internacional'],
+    ['GRP', 'Grupo'],
+    ['SRVCES', 'Services'],
+    ['Hnos', 'Brothers'],
+    ['Inmob', 'Inmobiliaria'],
+    ['Transp', 'Transportes'],
+    ['Touzi', 'Investment'],
+    ['Universidad', 'University'],
+    ['Mexicana', 'México'],
+    ['Deutsche', 'Germany'],
+  ])('%s and %s', (a, b) => {
+    expect(shares(a, b)).toBe(true);
+  });
+
+  test.each([
+    ['México', 'Chile'],
+    ['Trading', 'Holding'],
+    ['University', 'Institute'],
+    ['Imports', 'Exports'],
+  ])('but not %s and %s', (a, b) => {
+    expect(shares(a, b)).toBe(false);
+  });
+
+  test('what tells one organisation from another is not generic', () => {
+    expect(roles('Zurita University')).toBe('zurita university');
+  });
+});
+
+describe('numbers and abbreviations', () => {
+  test.each([
+    ['Brigada Forty-Four', 'brigada 44:number'],
+    ['Brigada Fourty Four', 'brigada 44:number'],
+    ['Three Zuritas', '3:number zuritas'],
+    ['Rancho Viejo Zurita VIII', 'rancho:generic viejo zurita 8:number'],
+    ['Puerto Zurita XIX', 'puerto zurita 19:number'],
+    ['XI Zurita', 'xi zurita'],
+    ['Zurita Twenty', 'zurita 20:number'],
+    ['Zurita 1st', 'zurita 1:number'],
+    ['U.S. Zurita', 'united:generic states zurita'],
+    ['UK Zurita', 'united:generic kingdom zurita'],
+    ['Zurita us', 'zurita us'],
+  ])('%s', (text, expected) => {
+    expect(roles(text)).toBe(expected);
+  });
+
+  test('a person is called what stands there', () => {
+    expect(roles('Quinto Zurita', 'person')).toBe('quinto zurita');
+    expect(roles('Quinto Zurita', 'unknown')).toBe('quinto zurita');
+    expect(roles('Zurita Star III', 'vessel')).toBe('zurita star 3:number');
   });
 });

@@ -39,7 +39,9 @@ const titles =
 const legal = loadData<{ han: Readonly<Record<string, string>>; forms: readonly LegalForm[] }>(
   'names/legal-forms.json',
 );
-const generic = loadData<{ words: readonly string[] }>('names/generic-words.json');
+const generic = loadData<Record<'words' | 'translations', readonly string[]>>(
+  'names/generic-words.json',
+);
 const eastAsian = loadData<Record<'chinese' | 'korean' | 'vietnamese', string>>(
   'names/east-asian-surnames.json',
 );
@@ -48,6 +50,14 @@ const nicknames = loadData<{ groups: readonly string[] }>('names/nicknames.json'
 const variants = loadData<{ languages: readonly { readonly groups: readonly string[] }[] }>(
   'names/variants.json',
 );
+const places = loadData<{ places: Readonly<Record<string, string>> }>('names/places.json');
+const abbreviations = loadData<{ abbreviations: Readonly<Record<string, string>> }>(
+  'names/abbreviations.json',
+);
+const numbers =
+  loadData<Record<'units' | 'teens' | 'tens', Readonly<Record<string, string>>>>(
+    'names/numbers.json',
+  );
 const frequencies = loadData<{
   person: Frequencies;
   chinese: Pick<Frequencies, 'buckets'>;
@@ -127,6 +137,34 @@ export const VARIANT_KEYS = keysByWord(
 
 /** `g:` keys of company words that mean the same. */
 export const GENERIC_KEYS = keysByWord(generic.words, 'g:');
+
+/** `p:` keys of words for a country or part of the world. */
+export const PLACE_KEYS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(places.places).flatMap(([code, words]) =>
+    words.split(' ').map((word) => [word, [`p:${code}`]] as const),
+  ),
+);
+
+/** What abbreviations of countries and well-known organisations stand for. */
+export const ABBREVIATIONS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(abbreviations.abbreviations).map(([text, words]) => [text, words.split(' ')]),
+);
+
+function valuesByWord(table: Readonly<Record<string, string>>): ReadonlyMap<string, number> {
+  return new Map(
+    Object.entries(table).flatMap(([value, words]) =>
+      words.split(' ').map((word) => [word, Number(value)] as const),
+    ),
+  );
+}
+
+/** Numbers by the words for them; only a number under ten may follow tens. */
+export const UNITS = valuesByWord(numbers.units);
+export const TEENS = valuesByWord(numbers.teens);
+export const TENS = valuesByWord(numbers.tens);
+
+/** The same of words that tell one organisation from another. */
+export const TRANSLATION_KEYS = keysByWord(generic.translations, 'g:');
 
 /** Bits by word, and the bits of words that are not there. */
 export interface BitTable {
