@@ -2,7 +2,7 @@ import { type Entity, type Example, exampleToEntity, isA, isListing } from '../.
 import { identifierKeys, identifiersOf } from '../../identifiers/index.ts';
 import { align } from '../align.ts';
 import { identifierEqual } from '../facts.ts';
-import { type PartyName, partyFacts, partyNames } from '../party.ts';
+import { type PartyFacts, type PartyName, partyFacts, partyNames } from '../party.ts';
 import { capName } from '../score-name.ts';
 import { type BestName, scoreListing } from '../scorer.ts';
 import { prepareQuery, type Query } from '../segment-engine.ts';
@@ -23,7 +23,8 @@ export function bruteForce(
   const matches: Match[] = [];
   for (const entity of entities) {
     if (!isListing(entity.schema)) continue;
-    const own = identifiersOf(entity.properties);
+    const facts = factsOf(entity);
+    const own = facts.identifiers;
     const keys = new Set(own.flatMap(identifierKeys));
     const shares = (identifier: (typeof own)[number], among: ReadonlySet<string>) =>
       identifierKeys(identifier).some((key) => among.has(key));
@@ -33,14 +34,21 @@ export function bruteForce(
     if (held.length === 0 && !stated && !query.schemas.has(entity.schema)) continue;
     const evidence = held.map((i) => identifierEqual(i, i));
     const best = bestName(query, entity);
-    const score = scoreListing(query.facts, partyFacts(entity), best, evidence, threshold);
+    const score = scoreListing(query.facts, facts, best, evidence, threshold);
     if (score !== undefined) matches.push({ entity, ...score });
   }
   return matches.sort((a, b) => b.score - a.score);
 }
 
-/** Names are read once for each entity, as thousands of queries meet the same ones. */
+/** Names and facts are read once for each entity, as many queries meet the same ones. */
 const analysed = new WeakMap<Entity, readonly PartyName[]>();
+const compared = new WeakMap<Entity, PartyFacts>();
+
+function factsOf(entity: Entity): PartyFacts {
+  const known = compared.get(entity) ?? partyFacts(entity);
+  compared.set(entity, known);
+  return known;
+}
 
 function namesOf(entity: Entity): readonly PartyName[] {
   const known = analysed.get(entity) ?? partyNames(entity);
