@@ -47,6 +47,9 @@ describe('letters and names', () => {
     ['LSGE660717AB1', 'LI SATIZABAL, Gerarda', 'fits'],
     // Sounds that are written in two ways.
     ['BASG660717MSLLTR08', 'VALDES CETINA, Jerarda', 'fits'],
+    // The name that the key has is left out, or one vowel is written for another.
+    ['PUSG660717MSLRTR08', 'PRUEBA SATIZABAL, Maria', 'fits'],
+    ['PESG660717AB1', 'PRIEBA SATIZABAL, Gerarda', 'fits'],
     // Other names.
     ['PUSG660717MSLRTR08', 'PRUEBA ORDOÑEZ, Gerarda', 'maternal'],
     ['PUSG660717MSLRTR08', 'PRUEBA SATIZABAL, Teodora', 'given'],

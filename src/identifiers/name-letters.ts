@@ -147,11 +147,10 @@ function fitOne(letters: KeyLetters, { surnames, given }: NameGuess): LetterFit 
       maternals.some((word) => fits(m1, word[0])),
     );
   }
-  // People go by any of their given names; the key has the first that is not too common.
-  say(
-    'given',
-    given.some((word) => (letters.kind === 'rfc' ? fitsOrX : fits)(g1, word[0])),
-  );
+  // People go by any of their given names; the key has the first that is not too common, and where
+  // that one is left out, José or María alone tells nothing.
+  const fitsGiven = given.some((word) => (letters.kind === 'rfc' ? fitsOrX : fits)(g1, word[0]));
+  if (fitsGiven || given.some((word) => !PASSED_OVER.has(word))) say('given', fitsGiven);
   return { agreeing, contradicting };
 }
 

@@ -313,6 +313,12 @@ describe('countries and places', () => {
       MODEL.birthPlace.state,
     ],
     [
+      { birthPlace: ['Toluca, Estado de Mexico'] },
+      { birthPlace: ['Mexico City'] },
+      'birthPlace',
+      MODEL.birthPlace.country,
+    ],
+    [
       { birthPlace: ['Sinaloa, Mexico'] },
       { birthPlace: ['Durango, Mexico'] },
       'birthPlace',

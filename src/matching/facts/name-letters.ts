@@ -81,15 +81,16 @@ export function nameLettersEvidence(query: Side, listing: Side): readonly Eviden
   if (ours === listing.letters.length > 0) return [];
   const { letters } = ours ? query : listing;
   const { names } = ours ? listing : query;
-  let worst: Evidence | undefined;
+  // Listed people have keys under several names: the one that fits best counts.
+  let best: Evidence | undefined;
   for (const key of letters) {
     const [name] = names.texts;
     const found = name === undefined ? undefined : evidenceOf(key, names);
-    if (found === undefined || (worst !== undefined && found.points >= worst.points)) continue;
+    if (found === undefined || (best !== undefined && found.points <= best.points)) continue;
     const texts = ours ? [key.from, name ?? ''] : [name ?? '', key.from];
-    worst = { feature: 'nameLetters', query: texts[0]!, listing: texts[1]!, ...found };
+    best = { feature: 'nameLetters', query: texts[0]!, listing: texts[1]!, ...found };
   }
-  return worst === undefined ? [] : [worst];
+  return best === undefined ? [] : [best];
 }
 
 type Found = Pick<Evidence, 'agreement' | 'points' | 'sentence'> | undefined;

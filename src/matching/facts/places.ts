@@ -84,6 +84,9 @@ function modernCode(code: string): string | undefined {
   return code[2] === '-' ? code.slice(0, 2) : undefined;
 }
 
+/** Mexico City has grown into the State of México, and people take the one for the other. */
+const GREATER_MEXICO_CITY: ReadonlySet<string> = new Set(['DF', 'MC']);
+
 /** How two places stand to each other; undefined where nothing can be told. */
 export function compareBirthPlaces(a: BirthPlace, b: BirthPlace): BirthPlaceAgreement | undefined {
   if (a.country !== undefined && b.country !== undefined && a.country !== b.country) {
@@ -91,7 +94,8 @@ export function compareBirthPlaces(a: BirthPlace, b: BirthPlace): BirthPlaceAgre
     return abroad === 'mx' ? 'countryDifferent' : 'country';
   }
   if (a.state !== undefined && b.state !== undefined && a.state !== b.state) {
-    return 'stateDifferent';
+    const oneCity = GREATER_MEXICO_CITY.has(a.state) && GREATER_MEXICO_CITY.has(b.state);
+    return oneCity ? 'country' : 'stateDifferent';
   }
   if (a.names.some((name) => b.names.includes(name))) return 'place';
   if (a.state !== undefined && b.state !== undefined) return 'state';
