@@ -41,7 +41,7 @@ function customers() {
     report,
     'reliability-customers.svg',
     'Do scores keep what they promise? Customers',
-    'Every listing returned for every labelled customer; one customer in eleven is a listed person.',
+    'Every listing returned for every labelled customer; one customer in eleven is listed.',
     pairs,
   );
   return thresholds;

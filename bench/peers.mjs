@@ -1,7 +1,7 @@
 /**
  * The same questions to Tamiz and to what others use, in one run on one machine: nomenklatura's
- * LogicV2 (the matcher of yente) and Moov's Watchman, whichever is there. bench/peers/README.md says
- * how to install them; nothing else needs them.
+ * LogicV2 (the matcher of yente) and Moov's Watchman, whichever is there. bench/peers/README.md
+ * says how to install them; nothing else needs them.
  *
  *   --python=PATH    a Python that has nomenklatura (or TAMIZ_BENCH_PYTHON; else python3)
  *   --watchman=URL   a running Watchman with the SDN list (or TAMIZ_BENCH_WATCHMAN)
@@ -15,8 +15,9 @@ import { DEFAULT_THRESHOLD } from '../dist/matching/index.js';
 import { root } from '../tools/steps.mjs';
 import { needData } from './common.mjs';
 import { precisionRecallChart } from './lib/charts.mjs';
+import { averagePrecision, judge, precisionRecall } from './lib/counts.mjs';
 import { exampleOf } from './lib/customers.mjs';
-import { averagePrecision, judge, precisionRecall, scorePair } from './lib/judge.mjs';
+import { scorePair } from './lib/judge.mjs';
 import { readEntityBench, readOwnCases, readTable } from './lib/labelled.mjs';
 import { percent, Report, rounded } from './lib/report.mjs';
 import { sdnEngine } from './lib/sdn.mjs';
@@ -51,7 +52,7 @@ function pairSets() {
   ];
 }
 
-/** LogicV2's scores of every set and the CPU seconds they took; undefined where it is not installed. */
+/** LogicV2's scores of every set and the CPU seconds they took; undefined where it is absent. */
 function logicV2(sets) {
   const python = option('python') ?? 'python3';
   const input = sets.flatMap(([set, pairs]) =>
@@ -80,7 +81,8 @@ function comparePairs(report, sets, peer) {
     `The same pairs, nomenklatura ${peer.version}`,
     ['pairs', 'rows', 'by', 'right', 'precision', 'recall', 'F1', 'average precision'],
     rows,
-    `Tamiz at ${DEFAULT_THRESHOLD}, LogicV2 at .7. The name and entity benches are nomenklatura's own, ` +
+    `Tamiz at ${DEFAULT_THRESHOLD}, LogicV2 at .7. The name and entity benches are ` +
+      "nomenklatura's own, " +
       'our own cases are ours; each was written beside its engine.',
   );
 }
@@ -134,8 +136,8 @@ function compareTimes(report, engine, { people, examples }, peer) {
       ['LogicV2, comparing with each', theirs.toFixed(0), (theirs / ours).toFixed(0)],
       ['LogicV2, one pair', (theirs / people).toFixed(4), (theirs / people / ours).toFixed(3)],
     ],
-    `${examples.length} listed customers, warm; ${people} listed persons. yente does not compare with ` +
-      'each: a search engine first picks candidates for LogicV2, and may miss some.',
+    `${examples.length} listed customers, warm; ${people} listed persons. yente does not compare ` +
+      'with each: a search engine first picks candidates for LogicV2, and may miss some.',
   );
 }
 

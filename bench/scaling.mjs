@@ -1,7 +1,7 @@
 /**
- * How the engine grows with the list: the SDN list's parties, ten times as many, a hundred times, and
- * four million, by synthesis (bench/lib/synthesis.mjs). Every size is built, and then opened and
- * asked, in processes of their own, one after the other; what does not finish is said so.
+ * How the engine grows with the list: the SDN list's parties, ten times as many, a hundred times,
+ * and four million, by synthesis (bench/lib/synthesis.mjs). Every size is built, and then opened and
+ * asked, in processes of its own, one after the other; what does not finish is said so.
  *
  *   --factors=1,10,100   multiples of the SDN list
  *   --entities=4000000   a number of parties; several with commas

@@ -1,9 +1,10 @@
 /**
  * Leave one alias out: a listed person is asked for by one alias, as if the list did not have it.
  *
- * The whole list need not be laid out anew for each alias. A listing's score depends on the question
- * and on that listing only, so that the list without the alias ranks as: every other listing, from
- * the one index of the whole list, and the person without the alias, from an index of that person.
+ * The whole list need not be laid out anew for each alias. A listing's score depends on the
+ * question and on that listing only, so that the list without the alias ranks as: every other
+ * listing, from the one index of the whole list, and the person without the alias, from an index of
+ * that person.
  */
 import { Entity } from '../../dist/entity/index.js';
 import { buildEngine, DEFAULT_THRESHOLD } from '../../dist/matching/index.js';
@@ -131,8 +132,8 @@ export function aliasesReport(report, engine, thresholds = []) {
       `at ${DEFAULT_THRESHOLD}`,
     ],
     rows,
-    `${all.length} strong aliases of ${new Set(all.map((one) => one.id)).size} listed persons, by ` +
-      `name only. ${share(like)} have a word like one that the person is still listed with ` +
+    `${all.length} strong aliases of ${new Set(all.map((one) => one.id)).size} listed persons, ` +
+      `by name only. ${share(like)} have a word like one that the person is still listed with ` +
       `(Jaro-Winkler ≥ ${LIKE}); no spelling leads to the others.`,
   );
   report.target(

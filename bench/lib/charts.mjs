@@ -1,5 +1,5 @@
 /** The pictures that measurements save, each from its own figures. */
-import { interval, precisionRecall, reliability } from './judge.mjs';
+import { interval, precisionRecall, reliability } from './counts.mjs';
 import { chart } from './picture.mjs';
 import { percent } from './report.mjs';
 
@@ -82,7 +82,7 @@ export function reliabilityReport(report, file, title, subtitle, rows) {
   const rest =
     silent.length === 0
       ? ''
-      : ` Of ${silent.length} without a score, ${missed} are the same (at most ${percent(most, 1)}).`;
+      : ` ${missed} of ${silent.length} without a score are the same (≤ ${percent(most, 1)}).`;
   const svg = chart({
     title,
     subtitle: `Bars: 95 % intervals; figures: pairs.${rest}`,

@@ -33,6 +33,15 @@ export class Vocabulary {
     this.#growth = exponentOf(seen);
   }
 
+  /** Heaps' exponent as measured on the real list. */
+  get growth() {
+    return this.#growth;
+  }
+
+  get size() {
+    return this.#words.length;
+  }
+
   /** The next word. */
   say() {
     // The slope of K·n^β is β·V/n.

@@ -79,7 +79,7 @@ export async function watchmanReport(report, engine, address, sample) {
       `${at(result.times, 0.99).toFixed(2)} ms`,
       ...[0, 0.01, 0.05].map((alarms) => found(result, alarms)),
     ]),
-    `${sample} innocent and ${sample} listed customers with name, birth date and CURP, one at a time. ` +
-      'HTTP costs Watchman about a millisecond that a call in the process does not.',
+    `${sample} innocent and ${sample} listed customers with name, birth date and CURP, one at a ` +
+      'time. HTTP costs Watchman about a millisecond that a call in the process does not.',
   );
 }
