@@ -61,6 +61,12 @@ export function detectionChart(title, subtitle, runs) {
   });
 }
 
+/** How far scores are from shares, each tenth weighed by its pairs: 0 is a kept promise. */
+function distance(bins) {
+  const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
+  return bins.reduce((sum, b) => sum + (b.rows / rows) * Math.abs(b.predicted - b.share), 0);
+}
+
 /** The table and the picture of how far scores keep what they promise. */
 export function reliabilityReport(report, file, title, subtitle, rows) {
   const bins = reliability(rows).filter((bin) => bin.rows > 0);
@@ -74,7 +80,7 @@ export function reliabilityReport(report, file, title, subtitle, rows) {
       bin.share.toFixed(3),
       `${bin.low.toFixed(3)} to ${bin.high.toFixed(3)}`,
     ]),
-    subtitle,
+    `${subtitle} Mean distance between score and share: ${distance(bins).toFixed(3)}.`,
   );
   const silent = rows.filter((row) => row.score <= 0);
   const missed = silent.filter((row) => row.same).length;

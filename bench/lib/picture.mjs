@@ -127,7 +127,8 @@ function dots({ points }, index, across, up) {
         `<path class="line c${index}" d="M${at} ${up(low)}V${up(high)}` +
         `M${at - 5} ${up(low)}h10M${at - 5} ${up(high)}h10"/>` +
         `<circle class="f${index}" cx="${at}" cy="${up(y)}" r="5"/>` +
-        `<text class="small mark" x="${at + 9}" y="${up(y) + 4}">${escaped(label)}</text>`
+        `<text class="small mark" text-anchor="${at > PLOT.right - 40 ? 'end' : 'start'}" ` +
+        `x="${at > PLOT.right - 40 ? at - 8 : at + 8}" y="${up(y) - 7}">${escaped(label)}</text>`
       );
     })
     .join('');
