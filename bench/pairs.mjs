@@ -7,15 +7,8 @@
 import { DEFAULT_THRESHOLD } from '../dist/matching/index.js';
 import { needData } from './common.mjs';
 import { precisionRecallChart, reliabilityReport } from './lib/charts.mjs';
-import {
-  averagePrecision,
-  bestF1,
-  engineOf,
-  judge,
-  precisionRecall,
-  scoreIn,
-  scorePair,
-} from './lib/judge.mjs';
+import { averagePrecision, bestF1, judge, precisionRecall } from './lib/counts.mjs';
+import { engineOf, scoreIn, scorePair } from './lib/judge.mjs';
 import { readEntityBench, readOwnCases, readRankingCases, readTable } from './lib/labelled.mjs';
 import { percent, Report, rounded } from './lib/report.mjs';
 

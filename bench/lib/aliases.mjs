@@ -1,18 +1,21 @@
 /**
  * Leave one alias out: a listed person is asked for by one alias, as if the list did not have it.
  *
- * The whole list need not be laid out anew for each alias. A listing's score depends on the question
- * and on that listing only, so that the list without the alias ranks as: every other listing, from
- * the one index of the whole list, and the person without the alias, from an index of that person.
+ * The whole list need not be laid out anew for each alias. A listing's score depends on the
+ * question and on that listing only, so that the list without the alias ranks as: every other
+ * listing, from the one index of the whole list, and the person without the alias, from an index of
+ * that person.
  */
 import { Entity } from '../../dist/entity/index.js';
 import { buildEngine, DEFAULT_THRESHOLD } from '../../dist/matching/index.js';
 import { personBaseline } from './customers.mjs';
+import { jaroWinkler, wordsOf } from './jaro-winkler.mjs';
 import { readTable } from './labelled.mjs';
 import { percent } from './report.mjs';
 
 const LEAST = 0.01;
 const TOP = 10;
+const LIKE = 0.85;
 
 /** Strong aliases of persons, with the entity and the entity without the alias. */
 function cases(engine) {
@@ -58,44 +61,85 @@ function rankOf(engine, position, { id, reduced }, text) {
 /** `SURNAMES, Given` as it is spoken. */
 const spoken = (name) => name.split(', ').reverse().join(' ');
 
-export function aliasesReport(report, engine) {
+/** Whether any word of the alias is like one that the person is still listed with. */
+function hasLikeWord({ alias, reduced }) {
+  const left = ['name', 'alias', 'weakAlias']
+    .flatMap((property) => reduced.texts(property))
+    .flatMap(wordsOf);
+  return wordsOf(alias).some((word) => left.some((other) => jaroWinkler(word, other) >= LIKE));
+}
+
+/** Our rank and the baseline's of every alias, written in one form. */
+function ranksOf(engine, baseline, position, all, write) {
+  return all.map((one) => {
+    const { id, alias } = one;
+    const leave = (other, name) => other === id && name === alias;
+    const found = baseline.ask(write(alias), 0.4, leave);
+    const place = found.findIndex((other) => other.id === id);
+    return {
+      tamiz: rankOf(engine, position, one, write(alias)),
+      baseline: {
+        score: found[place]?.score ?? 0,
+        rank: place < 0 ? Number.POSITIVE_INFINITY : place + 1,
+      },
+    };
+  });
+}
+
+/**
+ * The table and the target. `thresholds`, ours and the baseline's, are those at which 0.3 % of
+ * innocent customers raise an alarm by name only, where they were measured.
+ */
+export function aliasesReport(report, engine, thresholds = []) {
   const all = cases(engine);
   const position = new Map();
   for (const entity of engine.entities()) position.set(entity.id, position.size);
   const baseline = personBaseline(engine);
   const share = (count) => percent(count / all.length, 1);
   const rows = [];
-  const inTop = { tamiz: 0, baseline: 0 };
+  const top = {};
   for (const [form, write] of [
     ['as listed', (name) => name],
     ['as spoken', spoken],
   ]) {
-    const ours = all.map((one) => rankOf(engine, position, one, write(one.alias)));
-    const ranks = all.map(({ id, alias }) => {
-      const leave = (other, name) => other === id && name === alias;
-      return baseline.ask(write(alias), 0.4, leave).findIndex((found) => found.id === id) + 1;
+    const ranks = ranksOf(engine, baseline, position, all, write);
+    ['tamiz', 'baseline'].forEach((by, index) => {
+      const ones = ranks.map((rank) => rank[by]);
+      const within = ones.filter(({ rank }) => rank <= TOP);
+      const threshold = thresholds[index];
+      if (form === 'as listed') top[by] = within.length;
+      rows.push([
+        by === 'tamiz' ? 'Tamiz' : 'token Jaro-Winkler',
+        form,
+        share(within.length),
+        share(ones.filter(({ rank }) => rank === 1).length),
+        threshold === undefined
+          ? 'not measured'
+          : share(within.filter(({ score }) => score >= threshold).length),
+        by === 'tamiz' ? share(ones.filter(({ score }) => score >= DEFAULT_THRESHOLD).length) : '',
+      ]);
     });
-    const ten = ours.filter((one) => one.rank <= TOP).length;
-    const plain = ranks.filter((rank) => rank >= 1 && rank <= TOP).length;
-    if (form === 'as listed') Object.assign(inTop, { tamiz: ten, baseline: plain });
-    const first = ours.filter((one) => one.rank === 1).length;
-    const above = ours.filter((one) => one.score >= DEFAULT_THRESHOLD).length;
-    rows.push(['Tamiz', form, share(ten), share(first), share(above)]);
-    const top = ranks.filter((rank) => rank === 1).length;
-    rows.push(['token Jaro-Winkler', form, share(plain), share(top), '']);
   }
+  const like = all.filter(hasLikeWord).length;
   report.table(
     'Leave one alias out',
-    ['by', 'asked', `in the top ${TOP}`, 'first', `at ${DEFAULT_THRESHOLD}`],
+    [
+      'by',
+      'asked',
+      `in the top ${TOP}`,
+      'first',
+      `in the top ${TOP}, at 0.3 % alarms`,
+      `at ${DEFAULT_THRESHOLD}`,
+    ],
     rows,
-    `${all.length} strong aliases of ${new Set(all.map((one) => one.id)).size} listed persons, by ` +
-      'name only. Many are other names altogether, which no spelling leads to.',
+    `${all.length} strong aliases of ${new Set(all.map((one) => one.id)).size} listed persons, ` +
+      `by name only. ${share(like)} have a word like one that the person is still listed with ` +
+      `(Jaro-Winkler ≥ ${LIKE}); no spelling leads to the others.`,
   );
-  const ahead = ((inTop.tamiz - inTop.baseline) / all.length) * 100;
   report.target(
     'leave one alias out: in the top 10, beside token Jaro-Winkler',
     '20 points more',
-    `${share(inTop.tamiz)} and ${share(inTop.baseline)}`,
-    ahead >= 20,
+    `${share(top.tamiz)} and ${share(top.baseline)}`,
+    (top.tamiz - top.baseline) / all.length >= 0.2,
   );
 }

@@ -1,5 +1,5 @@
 /** The pictures that measurements save, each from its own figures. */
-import { interval, precisionRecall, reliability } from './judge.mjs';
+import { interval, precisionRecall, reliability } from './counts.mjs';
 import { chart } from './picture.mjs';
 import { percent } from './report.mjs';
 
@@ -61,6 +61,12 @@ export function detectionChart(title, subtitle, runs) {
   });
 }
 
+/** How far scores are from shares, each tenth weighed by its pairs: 0 is a kept promise. */
+function distance(bins) {
+  const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
+  return bins.reduce((sum, b) => sum + (b.rows / rows) * Math.abs(b.predicted - b.share), 0);
+}
+
 /** The table and the picture of how far scores keep what they promise. */
 export function reliabilityReport(report, file, title, subtitle, rows) {
   const bins = reliability(rows).filter((bin) => bin.rows > 0);
@@ -74,7 +80,7 @@ export function reliabilityReport(report, file, title, subtitle, rows) {
       bin.share.toFixed(3),
       `${bin.low.toFixed(3)} to ${bin.high.toFixed(3)}`,
     ]),
-    subtitle,
+    `${subtitle} Mean distance between score and share: ${distance(bins).toFixed(3)}.`,
   );
   const silent = rows.filter((row) => row.score <= 0);
   const missed = silent.filter((row) => row.same).length;
@@ -82,7 +88,7 @@ export function reliabilityReport(report, file, title, subtitle, rows) {
   const rest =
     silent.length === 0
       ? ''
-      : ` Of ${silent.length} without a score, ${missed} are the same (at most ${percent(most, 1)}).`;
+      : ` ${missed} of ${silent.length} without a score are the same (≤ ${percent(most, 1)}).`;
   const svg = chart({
     title,
     subtitle: `Bars: 95 % intervals; figures: pairs.${rest}`,

@@ -132,5 +132,10 @@ export function customersReport(report, engine, { baseline = false } = {}) {
       return [kind, ones.length, found, percent(found / ones.length, 1)];
     }),
   );
-  return { runs: runs.map(([name, run]) => ({ name, points: detection(run) })), pairs: full.pairs };
+  return {
+    runs: runs.map(([name, run]) => ({ name, points: detection(run) })),
+    pairs: full.pairs,
+    // By name only, ours and, where it was asked, the baseline's.
+    thresholds: runs.slice(1).map(([, run]) => foundAt(run, 0.003).threshold),
+  };
 }

@@ -1,7 +1,7 @@
 /** Innocent people of many countries, people of the Security Council's list, and identifiers. */
 import { DEFAULT_THRESHOLD } from '../../dist/matching/index.js';
+import { interval } from './counts.mjs';
 import { wordsOf } from './jaro-winkler.mjs';
-import { interval } from './judge.mjs';
 import { readTable } from './labelled.mjs';
 import { percent } from './report.mjs';
 import { unEngine } from './sdn.mjs';

@@ -10,17 +10,22 @@ const PLOT = { left: 70, right: 726, top: 64, bottom: 400 };
 const STYLE = `
   svg { color-scheme: light dark; }
   .paper { fill: #ffffff; } .frame, .tick { stroke: #5b6470; } .grid { stroke: #e3e6ea; }
-  text { font: 13px system-ui, sans-serif; fill: #1d2430; } .title { font-size: 16px; font-weight: 600; }
+  text { font: 13px system-ui, sans-serif; fill: #1d2430; }
+  .title { font-size: 16px; font-weight: 600; }
   .small { font-size: 11.5px; fill: #4a5361; }
   .mark { paint-order: stroke; stroke: #ffffff; stroke-width: 4px; }
-  .line { fill: none; stroke-width: 2.2; } .even { stroke: #8b94a1; stroke-dasharray: 2 4; fill: none; }
-  .c0 { stroke: #0b62a8; } .c1 { stroke: #c2410c; } .c2 { stroke: #1a7f4b; } .c3 { stroke: #8e3aa8; }
+  .line { fill: none; stroke-width: 2.2; }
+  .even { stroke: #8b94a1; stroke-dasharray: 2 4; fill: none; }
+  .c0 { stroke: #0b62a8; } .c1 { stroke: #c2410c; } .c2 { stroke: #1a7f4b; }
+  .c3 { stroke: #8e3aa8; }
   .f0 { fill: #0b62a8; } .f1 { fill: #c2410c; } .f2 { fill: #1a7f4b; } .f3 { fill: #8e3aa8; }
   .d1 { stroke-dasharray: 7 4; } .d2 { stroke-dasharray: 2 3; } .d3 { stroke-dasharray: 9 3 2 3; }
   @media (prefers-color-scheme: dark) {
     .paper { fill: #14181f; } .frame, .tick { stroke: #98a2b0; } .grid { stroke: #2a313c; }
-    text { fill: #e8ecf1; } .mark { stroke: #14181f; } .small { fill: #b4bdc9; } .even { stroke: #78828f; }
-    .c0 { stroke: #6cb6f5; } .c1 { stroke: #ff9b66; } .c2 { stroke: #63d69b; } .c3 { stroke: #d79bef; }
+    text { fill: #e8ecf1; } .mark { stroke: #14181f; } .small { fill: #b4bdc9; }
+    .even { stroke: #78828f; }
+    .c0 { stroke: #6cb6f5; } .c1 { stroke: #ff9b66; } .c2 { stroke: #63d69b; }
+    .c3 { stroke: #d79bef; }
     .f0 { fill: #6cb6f5; } .f1 { fill: #ff9b66; } .f2 { fill: #63d69b; } .f3 { fill: #d79bef; }
   }`;
 
@@ -85,7 +90,8 @@ function axes(x, y, across, up) {
   return [
     ...lines,
     `<path class="frame" fill="none" d="M${left} ${top}V${bottom}H${right}"/>`,
-    `<text x="${(left + right) / 2}" y="${bottom + 44}" text-anchor="middle">${escaped(x.label)}</text>`,
+    `<text x="${(left + right) / 2}" y="${bottom + 44}" text-anchor="middle">` +
+      `${escaped(x.label)}</text>`,
     `<text transform="translate(18 ${middle}) rotate(-90)" text-anchor="middle">` +
       `${escaped(y.label)}</text>`,
   ];
@@ -121,7 +127,8 @@ function dots({ points }, index, across, up) {
         `<path class="line c${index}" d="M${at} ${up(low)}V${up(high)}` +
         `M${at - 5} ${up(low)}h10M${at - 5} ${up(high)}h10"/>` +
         `<circle class="f${index}" cx="${at}" cy="${up(y)}" r="5"/>` +
-        `<text class="small mark" x="${at + 9}" y="${up(y) + 4}">${escaped(label)}</text>`
+        `<text class="small mark" text-anchor="${at > PLOT.right - 40 ? 'end' : 'start'}" ` +
+        `x="${at > PLOT.right - 40 ? at - 8 : at + 8}" y="${up(y) - 7}">${escaped(label)}</text>`
       );
     })
     .join('');

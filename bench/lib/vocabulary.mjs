@@ -12,24 +12,23 @@ const CONSONANTS = 'bcdfghjklmnprstvxyz';
 export class Vocabulary {
   #random;
   #words = [];
-  #known = new Set();
+  #places = new Map();
   #spellings = new Map();
   #memory = new Uint32Array(MEMORY);
   #said = 0;
   #growth;
 
-  /** `said` is every word of a kind in a real list, in its order. */
+  /**
+   * `said` is every word of a kind in a real list. Their order there is by programme and day, with
+   * families and fleets in a row; growth is measured on a shuffled one.
+   */
   constructor(said, random) {
     this.#random = random;
-    const places = new Map();
     const seen = [];
-    for (const word of said) {
-      if (!places.has(word)) {
-        places.set(word, this.#words.push(word) - 1);
-        this.#known.add(word);
-      }
-      this.#remember(places.get(word));
-      seen.push(places.size);
+    for (const word of shuffled(said, random)) {
+      if (!this.#places.has(word)) this.#places.set(word, this.#words.push(word) - 1);
+      this.#remember(this.#places.get(word));
+      seen.push(this.#words.length);
     }
     this.#growth = exponentOf(seen);
   }
@@ -53,8 +52,8 @@ export class Vocabulary {
       return this.#words[place];
     }
     const word = this.#coin();
-    this.#remember(this.#words.push(word) - 1);
-    this.#known.add(word);
+    this.#places.set(word, this.#words.push(word) - 1);
+    this.#remember(this.#places.get(word));
     return word;
   }
 
@@ -73,7 +72,7 @@ export class Vocabulary {
         this.#random.next() < 0.5
           ? one.slice(0, Math.ceil(one.length / 2)) + other.slice(Math.floor(other.length / 2))
           : this.mutate(this.mutate(one));
-      if (word.length > 2 && word.length < 20 && !this.#known.has(word)) return word;
+      if (word.length > 2 && word.length < 20 && !this.#places.has(word)) return word;
     }
   }
 
@@ -111,6 +110,15 @@ export class Vocabulary {
         return word.slice(0, at) + other + word.slice(at);
     }
   }
+}
+
+function shuffled(list, random) {
+  const copy = [...list];
+  for (let i = copy.length - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    [copy[i], copy[j]] = [copy[j], copy[i]];
+  }
+  return copy;
 }
 
 /** Heaps' exponent from how many words were known at an eighth of the text and at its end. */
