@@ -28,6 +28,7 @@ beforeAll(async () => {
     stderr: stream,
     env: {},
     clock: fixedClock('2026-04-21T12:00:00Z'),
+    parallelism: 1,
     defaultHome: home,
     abort: new AbortController().signal,
   };
