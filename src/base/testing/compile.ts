@@ -11,9 +11,9 @@ export interface Compiled {
 }
 
 /**
- * Compiles the sources as they stand: Node 20 loads no TypeScript. The folder is inside the checkout,
- * so that `package.json`, data and packages are found, and is not `dist`, which may be older or
- * just being built.
+ * Compiles the sources as they stand: Node 20 loads no TypeScript. The folder is inside the
+ * checkout, so that `package.json`, data and packages are found, and is not `dist`, which may be
+ * older or just being built.
  */
 export async function compileSources(): Promise<Compiled> {
   await mkdir(join(packageRoot, '.tamiz'), { recursive: true });
