@@ -9,4 +9,4 @@ export { acquireLock, type Lock } from './lock.ts';
 export { type OnProgress, type Progress, silent } from './progress.ts';
 export { type Random, randomId, seededRandom } from './random.ts';
 export { receiveError, type SentError, sendError } from './sent-error.ts';
-export { answerTasks, threadEntry, WorkerPool } from './worker-pool.ts';
+export { answerTasks, WorkerPool } from './worker-pool.ts';

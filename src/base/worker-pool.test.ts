@@ -3,21 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageRoot } from './data.ts';
 import { problem } from './errors.ts';
 import { receiveError, sendError } from './sent-error.ts';
-import { threadEntry, WorkerPool } from './worker-pool.ts';
+import { type Compiled, compileSources } from './testing/compile.ts';
+import { WorkerPool } from './worker-pool.ts';
 
 let folder = '';
+let compiled: Compiled;
 let entry: URL;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tamiz-pool-'));
   const path = join(folder, 'thread.mjs');
   entry = pathToFileURL(path);
-  const base = threadEntry(pathToFileURL(join(packageRoot, 'src/base/x.ts')).href, 'index');
+  compiled = await compileSources();
+  const base = pathToFileURL(join(compiled.dist, 'base', 'index.js'));
   await writeFile(path, THREAD.replace('BASE', base.href));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+  await compiled.remove();
+});
 
 /** A thread that adds what it was started with, and does what no thread should when told to. */
 const THREAD = `
@@ -115,11 +120,4 @@ describe('an error on its way between threads', () => {
     });
     expect(receiveError(sendError('words')).message).toBe('words');
   });
-});
-
-test('compiled modules start what stands beside them, sources what they compile to', () => {
-  expect(threadEntry('file:///p/dist/a/b.js', 'thread').href).toBe('file:///p/dist/a/thread.js');
-  const source = pathToFileURL(join(packageRoot, 'src', 'a', 'b.ts')).href;
-  const compiled = pathToFileURL(join(packageRoot, 'dist', 'a', 'thread.js')).href;
-  expect(threadEntry(source, 'thread').href).toBe(compiled);
 });

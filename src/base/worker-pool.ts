@@ -1,7 +1,4 @@
-import { join, relative, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parentPort, Worker } from 'node:worker_threads';
-import { packageRoot } from './data.ts';
 import { receiveError, type SentError, sendError } from './sent-error.ts';
 
 type Reply<Result> = { readonly result: Result } | { readonly error: SentError };
@@ -18,17 +15,6 @@ interface Seat<Result> {
 }
 
 /**
- * The module that a thread runs, named by the module beside which it stands and its name without
- * ending. Node 20 loads no TypeScript, so that the sources too start the compiled one; `npm test`
- * builds before it runs anything.
- */
-export function threadEntry(beside: string, name: string): URL {
-  if (!beside.endsWith('.ts')) return new URL(`./${name}.js`, beside);
-  const inside = relative(join(packageRoot, 'src'), fileURLToPath(new URL('.', beside)));
-  return pathToFileURL([packageRoot, 'dist', inside, `${name}.js`].join(sep));
-}
-
-/**
  * Threads that run one module and answer tasks. Each task goes to the thread with the fewest. A
  * thread that dies fails what it was asked and everything after; `close` ends all of them, and
  * whoever still waits is told so by a rejection.
@@ -37,7 +23,7 @@ export class WorkerPool<Task, Result> {
   readonly #seats: readonly Seat<Result>[];
   #failure: Error | undefined;
 
-  /** `data` is what `workerData` gives in each thread. */
+  /** `entry` is a compiled module; `data` is what `workerData` gives in each thread. */
   constructor(entry: URL, data: unknown, size: number) {
     this.#seats = Array.from({ length: size }, () => this.#seat(entry, data));
   }

@@ -1,4 +1,4 @@
-import { receiveError, threadEntry, WorkerPool } from '../base/index.ts';
+import { receiveError, WorkerPool } from '../base/index.ts';
 import { type Engine, type SharedEngine, shareEngine } from '../matching/index.ts';
 import { type Answer, Asker, type Wishes } from './asker.ts';
 import type { Pace } from './pace.ts';
@@ -29,7 +29,8 @@ export interface Answering {
 /** How many batches a thread has before it: one at hand, and what keeps it busy meanwhile. */
 const BATCHES_AHEAD = 3;
 
-const entry = threadEntry(import.meta.url, 'asking-thread');
+/** Compiled, as Node 20 loads no TypeScript: tests of threads compile the sources first. */
+const entry = new URL('./asking-thread.js', import.meta.url);
 
 /**
  * Reads a file and delivers every row with its answer, in the order of the file and one at a time.

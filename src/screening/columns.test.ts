@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadData } from '../base/index.ts';
 import { allSchemas, countryCode } from '../entity/index.ts';
@@ -86,6 +87,51 @@ describe('headings', () => {
     expect(plan).toThrow(
       /f\.csv: .*found the headings "uno", "dos", "pais"\. .*--map "Heading=name"/,
     );
+  });
+
+  test('a quick look at the last word finds what looking at the whole name finds', () => {
+    const form = new RegExp(` (?:${data.legalForms.join('|')})$`);
+    const whole = (name: string) =>
+      form.test(foldWords(name.replace(/[.,']/g, ''))) || form.test(foldWords(name));
+    const piece = fc.oneof(
+      fc.constantFrom(...data.legalForms),
+      fc.constantFrom(
+        'S.A.',
+        'C.V.',
+        'de',
+        'Inc',
+        "l'l",
+        'Ñandú',
+        ' ',
+        '.',
+        ',',
+        '—',
+        'S.A.deC.V.',
+      ),
+    );
+    const glue = fc.constantFrom('', ' ', '.', '. ', '\u00a0', '\u0301');
+    const names = fc.array(fc.tuple(piece, glue), { maxLength: 6 }).map((p) => p.flat().join(''));
+    let found = 0;
+    fc.assert(
+      fc.property(names, (name) => {
+        expect(endsWithLegalForm(name)).toBe(whole(name));
+        found += Number(whole(name));
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(found).toBeGreaterThan(100);
+  });
+
+  test('folding plain letters quickly is folding', () => {
+    const slowly = (text: string) =>
+      text
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim();
+    const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }));
+    fc.assert(fc.property(text, (one) => void expect(foldWords(one)).toBe(slowly(one))));
   });
 
   test('legal forms are told at the end only', () => {

@@ -1,7 +1,6 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { access, mkdir, rm } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { packageRoot } from '../../base/index.ts';
+import { compileSources } from '../../base/testing/compile.ts';
 import type { Outcome } from './line.ts';
 
 /** The compiled program, for tests that need a process of its own. */
@@ -20,17 +19,10 @@ export interface Running {
   said(text: string): Promise<string>;
 }
 
-/** Compiles the program, inside the checkout so that it finds `package.json` and its packages. */
+/** Compiles the program. */
 export async function compileProgram(): Promise<Program> {
-  const folder = join(packageRoot, '.tamiz', `program-${process.pid}`);
-  const dist = join(folder, 'dist');
-  await mkdir(folder, { recursive: true });
-  const tsc = join(packageRoot, 'node_modules', 'typescript', 'bin', 'tsc');
-  const args = [tsc, '-p', join(packageRoot, 'tsconfig.build.json'), '--outDir', dist];
-  // Type errors are for `npm run check` to find; what counts here is what is written.
-  await new Promise((resolve) => execFile(process.execPath, args, resolve));
+  const { dist, remove } = await compileSources();
   const main = join(dist, 'cli', 'main.js');
-  await access(main);
   return {
     start: (home, ...more) => {
       const env = { ...process.env, TMPDIR: home };
@@ -40,7 +32,7 @@ export async function compileProgram(): Promise<Program> {
       const env = { ...process.env, tamiz: `${process.execPath} ${main} --home ${home}` };
       return running(spawn('bash', ['-o', 'pipefail', '-c', command], { env })).ended;
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove,
   };
 }
 
