@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import type { Clock } from '../base/index.ts';
 import { allSchemas, type Entity, matchableWith } from '../entity/index.ts';
 import type { Engine } from '../matching/index.ts';
 import type { Refusal } from './answers.ts';
@@ -7,6 +7,7 @@ import { FacetCounter, type FacetName } from './facets.ts';
 import { acceptance, type Filters, searchedSchemas } from './filters.ts';
 import { readSearchText } from './search-text.ts';
 import { type Row, readSort, rowOf, sorted } from './sorting.ts';
+import { Turns } from './turns.ts';
 
 export interface SearchRequest {
   readonly q: string;
@@ -20,13 +21,11 @@ export interface SearchRequest {
   readonly facets: readonly FacetName[];
 }
 
-/** How many entities are looked at before other requests get their turn. */
-const TURN = 1_000;
-
 /** Entities whose names hold the words, filtered, counted and sorted: `/search/{dataset}`. */
 export async function search(
   datasets: Datasets,
   request: SearchRequest,
+  clock: Clock,
 ): Promise<Refusal | object> {
   const { engine } = datasets;
   if (!datasets.has(request.filters.dataset)) {
@@ -44,9 +43,9 @@ export async function search(
   const accept = acceptance(datasets, request.filters);
   const counter = new FacetCounter(datasets, request.facets);
   const found: Row[] = [];
-  let looked = 0;
+  const turns = new Turns(clock);
   for (const entity of candidates(engine, text.text, request.fuzzy)) {
-    if (++looked % TURN === 0) await setImmediate();
+    if (turns.isOver) await turns.pass();
     if (!schemas.has(entity.schema) || (accept !== undefined && !accept(entity))) continue;
     counter.add(entity);
     found.push(rowOf(datasets, entity, sort.keys));
