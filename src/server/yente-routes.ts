@@ -57,7 +57,7 @@ const choice = <Name extends string>(names: readonly Name[], more: object = {}) 
   Type.Unsafe<Name>({ type: 'string', enum: names, ...more });
 
 const SearchQuery = Type.Object({
-  q: Type.String({ default: '', description: 'Words of names; the last may be unfinished.' }),
+  q: Type.String({ default: '', description: 'Words; the last of a name may be unfinished.' }),
   schema: Type.String({ default: 'Thing' }),
   include_dataset: repeated('Only these datasets.'),
   exclude_dataset: repeated('Without these datasets.'),
@@ -174,7 +174,7 @@ function searchRoute(app: App, datasets: () => Datasets, clock: Clock): void {
     '/search/:dataset',
     {
       schema: {
-        summary: 'Entities whose names hold every word',
+        summary: 'Entities that hold every word',
         tags: ['Matching'],
         params: DatasetPath,
         querystring: SearchQuery,
