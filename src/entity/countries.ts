@@ -24,6 +24,7 @@ for (const [name, code] of Object.entries(extra.names)) byName.set(fold(name), c
  * FollowTheMoney's code of a country named in English or Spanish, or by its code; else undefined.
  */
 export function countryCode(text: string): string | undefined {
+  if (Object.hasOwn(codes, text)) return text;
   const plain = fold(text);
   return Object.hasOwn(codes, plain) ? plain : byName.get(plain);
 }

@@ -15,6 +15,8 @@ export {
   isA,
   isListing,
   matchableWith,
+  type Property,
+  propertiesOf,
   propertiesOfType,
   propertyType,
   schemaOf,

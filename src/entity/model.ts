@@ -23,21 +23,26 @@ export function isA(schema: string, ancestor: string): boolean {
   return schemas.get(schema)?.isA(ancestor) ?? false;
 }
 
-/** Property names of a schema to their types; the library gathers them anew at each question. */
-const types = new Map<string, ReadonlyMap<string, string>>();
+/** A property of a schema, those that stand for the other end of a link included. */
+export type Property = ReturnType<Schema['getProperty']>;
 
-function typesOf(schema: string): ReadonlyMap<string, string> {
-  const known = types.get(schema);
+/** Properties of a schema by name; the library gathers them anew at each question. */
+const properties = new Map<string, ReadonlyMap<string, Property>>();
+
+/** Every property of a schema, its own and those it inherits; none for an unknown schema. */
+export function propertiesOf(schema: string): ReadonlyMap<string, Property> {
+  const known = properties.get(schema);
   if (known !== undefined) return known;
-  const properties = schemas.get(schema)?.getProperties().values() ?? [];
-  const found = new Map([...properties].map((p) => [p.name, p.type.name]));
-  types.set(schema, found);
+  const all = schemas.get(schema)?.getProperties().values() ?? [];
+  const found = new Map([...all].map((property) => [property.name, property]));
+  // Names of schemas come from requests, so only those that exist may take room.
+  if (schemas.has(schema)) properties.set(schema, found);
   return found;
 }
 
 /** The FollowTheMoney type of a schema's property, such as `name`; undefined where it has none. */
 export function propertyType(schema: string, property: string): string | undefined {
-  return typesOf(schema).get(property);
+  return propertiesOf(schema).get(property)?.type.name;
 }
 
 const byType = new Map<string, readonly string[]>();
@@ -50,7 +55,9 @@ export function propertiesOfType(schema: string, type: string): readonly string[
   const key = `${schema} ${type}`;
   const known = byType.get(key);
   if (known !== undefined) return known;
-  const found = [...typesOf(schema)].filter(([, its]) => its === type).map(([name]) => name);
+  const found = [...propertiesOf(schema).values()]
+    .filter((property) => property.type.name === type)
+    .map(({ name }) => name);
   byType.set(key, found);
   return found;
 }

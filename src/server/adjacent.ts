@@ -1,4 +1,4 @@
-import { type Entity, type FtmEntity, isA, schemaOf } from '../entity/index.ts';
+import { type Entity, type FtmEntity, isA, propertiesOf } from '../entity/index.ts';
 import type { Datasets } from './datasets.ts';
 import { type NestedEntity, nestedUnder } from './nesting.ts';
 import { rowOf, type SortKey, sorted } from './sorting.ts';
@@ -21,7 +21,7 @@ export interface AdjacentPage {
 
 /** The properties of an entity that hold entities, those seen from the other end included. */
 function linkProperties(entity: Entity): readonly string[] {
-  const properties = schemaOf(entity.schema)?.getProperties().values() ?? [];
+  const properties = propertiesOf(entity.schema).values();
   return [...properties].filter(({ type }) => type.isEntity).map(({ name }) => name);
 }
 
@@ -71,8 +71,7 @@ async function neighboursOf(
   name: string,
 ): Promise<readonly Entity[] | undefined> {
   const { engine } = datasets;
-  const schema = schemaOf(entity.schema);
-  const property = schema?.hasProperty(name) === true ? schema.getProperty(name) : undefined;
+  const property = propertiesOf(entity.schema).get(name);
   if (property?.type.isEntity !== true) return undefined;
   if (property.stub) {
     const forward = property.getReverse();

@@ -99,6 +99,9 @@ describe.skipIf(!hasSharedData)('what yente’s clients rely on', () => {
     expect(await total(`zala?q=${q}&include_dataset=zala`)).toBeGreaterThan(0);
     expect(await total(`zala?q=${q}&include_dataset=zala&exclude_dataset=zala`)).toBe(0);
     expect(await total(`zala?q=${q}&schema=Vessel`)).toBe(0);
+    const anywhere = await total('zala?q=moscow');
+    expect(anywhere).toBeGreaterThan(5);
+    expect(await total('zala?q=moscow&exclude_schema=Address')).toBeLessThan(anywhere);
     expect(await total(`zala?q=${q}&filter=properties.birthDate:1965-01-26§`)).toBe(0);
     expect(await total('zala?schema=Address')).toBeGreaterThan(0);
     for (const [rest, status] of [

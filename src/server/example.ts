@@ -5,6 +5,7 @@ import {
   genderOf,
   NAME_PARTS,
   parseLooseDate,
+  propertiesOf,
   propertiesOfType,
   schemaOf,
 } from '../entity/index.ts';
@@ -36,11 +37,12 @@ export function readExample(raw: RawExample): ReadExample {
   if (raw.schema !== 'Thing' && !schema.matchable) {
     return { problem: `Non-matchable schema for query: ${schema.name}` };
   }
+  const known = propertiesOf(schema.name);
   const properties = new Map<string, string[]>();
   const unknown: string[] = [];
   let nameCharacters = 0;
   for (const [name, values] of Object.entries(raw.properties)) {
-    const property = schema.hasProperty(name) ? schema.getProperty(name) : undefined;
+    const property = known.get(name);
     // A stub is the other end of a link; nobody can say anything in it.
     if (property === undefined || property.stub) {
       unknown.push(name);
@@ -82,6 +84,8 @@ function textsOf(values: RawValues): string[] {
 
 /** One line of well-formed text without control characters. */
 function tidied(text: string): string {
+  // Most texts are tidy already, and looking costs less than replacing.
+  if (/^[!-~]+(?: [!-~]+)*$/.test(text)) return text;
   return text
     .replace(/\p{Cs}/gu, '\uFFFD')
     .replace(/[\p{Cc}\s]+/gu, ' ')
@@ -117,19 +121,19 @@ const MOST_NAMES = 20;
 
 /** Builds names from first name, surname and the like where there is no name at all. */
 function addName(schema: string, properties: Map<string, string[]>): void {
-  const matchable = propertiesOfType(schema, 'name').filter(
-    (name) => schemaOf(schema)?.getProperty(name).matchable,
-  );
-  if (matchable.some((name) => properties.has(name))) return;
-  let names: string[] = [''];
+  if (properties.has('name')) return;
+  const known = propertiesOf(schema);
+  const names = propertiesOfType(schema, 'name');
+  if (names.some((name) => properties.has(name) && known.get(name)?.matchable)) return;
+  let composed: string[] = [''];
   for (const part of NAME_PARTS) {
     const values = properties.get(part);
     if (values === undefined) continue;
-    names = names
+    composed = composed
       .flatMap((name) => values.map((value) => `${name} ${value}`.trim()))
       .slice(0, MOST_NAMES);
   }
-  const whole = names.filter((name) => name !== '');
+  const whole = composed.filter((name) => name !== '');
   if (whole.length > 0) {
     const fitting = whole.map((name) => name.slice(0, LIMITS.nameCharacters));
     properties.set('name', fitting);
@@ -138,7 +142,7 @@ function addName(schema: string, properties: Map<string, string[]>): void {
 
 /** The first two letters of an IBAN are the country of the account (ISO 13616). */
 function addCountryOfIban(schema: string, properties: Map<string, string[]>): void {
-  if (!(schemaOf(schema)?.hasProperty('country') ?? false)) return;
+  if (!properties.has('iban') || !propertiesOf(schema).has('country')) return;
   const known = propertiesOfType(schema, 'country').flatMap((name) => properties.get(name) ?? []);
   for (const iban of properties.get('iban') ?? []) {
     const code = /^[A-Z]{2}\d{2}/i.test(iban) ? countryCode(iban.slice(0, 2)) : undefined;

@@ -1,4 +1,4 @@
-import { type Entity, schemaOf } from '../entity/index.ts';
+import { type Entity, propertiesOf, schemaOf } from '../entity/index.ts';
 import type { Datasets } from './datasets.ts';
 import { fieldValues } from './filters.ts';
 
@@ -71,7 +71,7 @@ const EXAMPLES: Partial<Record<FacetName, readonly [schema: string, property: st
 
 function typeOf(name: FacetName) {
   const [schema = '', property = ''] = EXAMPLES[name] ?? [];
-  return schemaOf(schema)?.getProperty(property).type;
+  return propertiesOf(schema).get(property)?.type;
 }
 
 function facetLabel(name: FacetName): string {

@@ -1,4 +1,4 @@
-import { type Entity, schemaOf } from '../entity/index.ts';
+import { type Entity, propertiesOf } from '../entity/index.ts';
 
 /**
  * FollowTheMoney's groups: all values of one type under one name, such as every country of a
@@ -10,8 +10,7 @@ function groupProperties(schema: string, group: string): readonly string[] {
   const key = `${schema} ${group}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const all = schemaOf(schema)?.getProperties() ?? new Map();
-  const names = [...all.values()]
+  const names = [...propertiesOf(schema).values()]
     .filter((property) => property.type.group === group)
     .filter((property) => property.matchable || !property.type.matchable)
     .map((property) => property.name);

@@ -1,12 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
-import { LIMITS } from '../base/index.ts';
+import { type Clock, LIMITS } from '../base/index.ts';
 import type { Example, FtmEntity } from '../entity/index.ts';
-import { ALGORITHM, type Evidence, type Match } from '../matching/index.ts';
+import { ALGORITHM, type Evidence, type Match, type MatchOptions } from '../matching/index.ts';
 import { isAlgorithm, isConfigKey } from './algorithms.ts';
 import type { Refusal } from './answers.ts';
 import type { Datasets } from './datasets.ts';
 import { type RawExample, readExample } from './example.ts';
 import { acceptance, type Filters } from './filters.ts';
+import { Turns } from './turns.ts';
 
 export interface MatchRequest {
   readonly queries: Readonly<Record<string, RawExample>>;
@@ -48,11 +48,14 @@ export interface MatchAnswer {
 export async function matchBatch(
   datasets: Datasets,
   request: MatchRequest,
+  clock: Clock,
 ): Promise<Refusal | MatchAnswer> {
   const refusal = refuseBatch(datasets, request);
   if (refusal !== undefined) return refusal;
+  const turns = new Turns(clock);
   const examples: [string, Example][] = [];
   for (const [name, raw] of Object.entries(request.queries)) {
+    if (turns.isOver) await turns.pass();
     const read = readExample(raw);
     if ('problem' in read) {
       return { status: 400, detail: `Cannot parse example entity: ${read.problem}` };
@@ -61,11 +64,13 @@ export async function matchBatch(
   }
   if (examples.length === 0) return { status: 400, detail: 'No queries provided.' };
 
+  const accept = acceptance(datasets, request.filters);
+  const options = accept === undefined ? {} : { accept };
   const responses: [string, QueryAnswer][] = [];
   for (const [name, example] of examples) {
     // A long batch must not keep the requests of others waiting.
-    if (responses.length > 0) await setImmediate();
-    responses.push([name, answerQuery(datasets, request, example)]);
+    if (turns.isOver) await turns.pass();
+    responses.push([name, answerQuery(datasets, request, example, options)]);
   }
   return { responses: Object.fromEntries(responses), limit: request.limit };
 }
@@ -90,12 +95,15 @@ function refuseBatch(datasets: Datasets, request: MatchRequest): Refusal | undef
   return undefined;
 }
 
-function answerQuery(datasets: Datasets, request: MatchRequest, example: Example): QueryAnswer {
+function answerQuery(
+  datasets: Datasets,
+  request: MatchRequest,
+  example: Example,
+  options: Pick<MatchOptions, 'accept'>,
+): QueryAnswer {
   const { engine } = datasets;
   const { limit, threshold } = request;
   const cutoff = Math.min(request.cutoff, threshold);
-  const accept = acceptance(datasets, request.filters);
-  const options = accept === undefined ? {} : { accept };
   const { matches, total } = engine.match(example, { ...options, threshold: cutoff, limit });
   // The engine counts what reaches the cutoff; yente counts what reaches the threshold.
   const value =

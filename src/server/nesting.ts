@@ -1,4 +1,4 @@
-import { type Entity, type FtmEntity, schemaOf } from '../entity/index.ts';
+import { type Entity, type FtmEntity, propertiesOf, schemaOf } from '../entity/index.ts';
 import type { Engine } from '../matching/index.ts';
 import type { Datasets } from './datasets.ts';
 
@@ -91,11 +91,11 @@ function links(entity: Entity): readonly { readonly name: string; readonly id: s
 }
 
 function isLink(entity: Entity, property: string): boolean {
-  return schemaOf(entity.schema)?.getProperty(property).type.isEntity ?? false;
+  return propertiesOf(entity.schema).get(property)?.type.isEntity ?? false;
 }
 
 function reverseName(entity: Entity, property: string): string | undefined {
-  const found = schemaOf(entity.schema)?.getProperty(property);
+  const found = propertiesOf(entity.schema).get(property);
   return found?.hasReverse === true ? found.getReverse().name : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { problem } from '../base/index.ts';
-import { allSchemas, isA, isListing, schemaOf } from '../entity/index.ts';
+import { allSchemas, isA, isListing, propertiesOf } from '../entity/index.ts';
 import type { Engine, Match, MatchOptions, MatchResult } from '../matching/index.ts';
 import { type RawExample, readExample } from './example.ts';
 
@@ -9,8 +9,7 @@ const DEFAULT_LIMIT = 5;
 
 /** Whether somebody can say something in this property of the schema; a stub is a link's end. */
 function takes(schema: string, property: string): boolean {
-  const known = schemaOf(schema);
-  return known?.hasProperty(property) === true && !known.getProperty(property).stub;
+  return propertiesOf(schema).get(property)?.stub === false;
 }
 
 /**

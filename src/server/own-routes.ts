@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { LIMITS, packageRoot, problem } from '../base/index.ts';
-import { type Entity, schemaOf } from '../entity/index.ts';
+import { type Entity, propertiesOf, schemaOf } from '../entity/index.ts';
 import { ALGORITHM, DEFAULT_THRESHOLD, type Engine, type Match } from '../matching/index.ts';
 import { refuse } from './answers.ts';
 import { readExample } from './example.ts';
@@ -163,13 +163,11 @@ function farSides(engine: Engine, edge: Entity, from: string): object[] {
 }
 
 function linkNames(entity: Entity): readonly string[] {
-  const schema = schemaOf(entity.schema);
-  return [...entity.properties.keys()].filter(
-    (name) => schema?.getProperty(name).type.isEntity ?? false,
-  );
+  const known = propertiesOf(entity.schema);
+  return [...entity.properties.keys()].filter((name) => known.get(name)?.type.isEntity ?? false);
 }
 
 function reverseOf(entity: Entity, name: string): string {
-  const property = schemaOf(entity.schema)?.getProperty(name);
+  const property = propertiesOf(entity.schema).get(name);
   return property?.hasReverse === true ? property.getReverse().name : name;
 }

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import type { Clock } from '../base/index.ts';
 import { allSchemas, type Entity, matchableWith } from '../entity/index.ts';
 import type { Engine } from '../matching/index.ts';
 import type { Refusal } from './answers.ts';
@@ -7,6 +7,8 @@ import { FacetCounter, type FacetName } from './facets.ts';
 import { acceptance, type Filters, searchedSchemas } from './filters.ts';
 import { readSearchText } from './search-text.ts';
 import { type Row, readSort, rowOf, sorted } from './sorting.ts';
+import { entitiesWithWords } from './text-index.ts';
+import { Turns } from './turns.ts';
 
 export interface SearchRequest {
   readonly q: string;
@@ -20,13 +22,11 @@ export interface SearchRequest {
   readonly facets: readonly FacetName[];
 }
 
-/** How many entities are looked at before other requests get their turn. */
-const TURN = 1_000;
-
-/** Entities whose names hold the words, filtered, counted and sorted: `/search/{dataset}`. */
+/** Entities that hold the words, filtered, counted and sorted: `/search/{dataset}`. */
 export async function search(
   datasets: Datasets,
   request: SearchRequest,
+  clock: Clock,
 ): Promise<Refusal | object> {
   const { engine } = datasets;
   if (!datasets.has(request.filters.dataset)) {
@@ -44,9 +44,9 @@ export async function search(
   const accept = acceptance(datasets, request.filters);
   const counter = new FacetCounter(datasets, request.facets);
   const found: Row[] = [];
-  let looked = 0;
-  for (const entity of candidates(engine, text.text, request.fuzzy)) {
-    if (++looked % TURN === 0) await setImmediate();
+  const turns = new Turns(clock);
+  for (const entity of await candidates(engine, text.text, request, clock)) {
+    if (turns.isOver) await turns.pass();
     if (!schemas.has(entity.schema) || (accept !== undefined && !accept(entity))) continue;
     counter.add(entity);
     found.push(rowOf(datasets, entity, sort.keys));
@@ -65,13 +65,24 @@ export async function search(
   };
 }
 
-/** Without words, every entity, also those that are no things; else what the names say. */
-function* candidates(engine: Engine, text: string, fuzzy: boolean): Generator<Entity> {
-  if (text === '') {
-    yield* engine.entities();
-    return;
-  }
-  for (const id of engine.search(text, { fuzzy })) {
+/**
+ * Without words, every entity, also those that are no things; else what the names say, and after it
+ * who has the words elsewhere.
+ */
+async function candidates(
+  engine: Engine,
+  text: string,
+  { fuzzy }: SearchRequest,
+  clock: Clock,
+): Promise<Iterable<Entity>> {
+  if (text === '') return engine.entities();
+  const ids = new Set(engine.search(text, { fuzzy }));
+  for (const id of await entitiesWithWords(engine, text, clock)) ids.add(id);
+  return entitiesOf(engine, ids);
+}
+
+function* entitiesOf(engine: Engine, ids: Iterable<string>): Generator<Entity> {
+  for (const id of ids) {
     const entity = engine.entity(id);
     if (entity !== undefined) yield entity;
   }

@@ -48,14 +48,15 @@ export const AdjacentAnswerSchema = Type.Object({
   adjacent: mapOf(AdjacentPageSchema),
 });
 
+const plainTypes = [
+  { type: 'string' },
+  { type: 'number' },
+  { type: 'boolean' },
+  { type: 'null' },
+] as const;
+const plainValue = Type.Unsafe<string | number | boolean | null>({ anyOf: plainTypes });
 const rawValues = Type.Unsafe<string | number | boolean | null | unknown[]>({
-  anyOf: [
-    { type: 'string' },
-    { type: 'number' },
-    { type: 'boolean' },
-    { type: 'null' },
-    { type: 'array' },
-  ],
+  anyOf: [...plainTypes, { type: 'array' }],
 });
 export type RawProperties = Record<string, string | number | boolean | null | unknown[]>;
 export const RawPropertiesSchema = mapOf<RawProperties[string]>(rawValues);
@@ -74,7 +75,7 @@ export interface RawQuery {
 
 export const MatchBodySchema = Type.Object({
   weights: Type.Optional(mapOf<number>(Type.Number())),
-  config: Type.Optional(mapOf<unknown>(Type.Unknown())),
+  config: Type.Optional(mapOf<string | number | boolean | null>(plainValue)),
   queries: mapOf<RawQuery>(ExampleSchema),
 });
 

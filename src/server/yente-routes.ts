@@ -1,5 +1,6 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import type { Clock } from '../base/index.ts';
 import type { Screener } from '../screening/index.ts';
 import { algorithmsAnswer } from './algorithms.ts';
 import { refuse } from './answers.ts';
@@ -56,7 +57,7 @@ const choice = <Name extends string>(names: readonly Name[], more: object = {}) 
   Type.Unsafe<Name>({ type: 'string', enum: names, ...more });
 
 const SearchQuery = Type.Object({
-  q: Type.String({ default: '', description: 'Words of names; the last may be unfinished.' }),
+  q: Type.String({ default: '', description: 'Words; the last of a name may be unfinished.' }),
   schema: Type.String({ default: 'Thing' }),
   include_dataset: repeated('Only these datasets.'),
   exclude_dataset: repeated('Without these datasets.'),
@@ -118,8 +119,8 @@ export const yenteRoutes: FastifyPluginCallbackTypebox<
         reply.header('x-tamiz-coverage', 'register-only');
       }
     });
-    matchRoute(scope, datasets);
-    searchRoute(scope, datasets);
+    matchRoute(scope, datasets, options.clock);
+    searchRoute(scope, datasets, options.clock);
     void scope.register(async (form) => reconcileRoutes(form as App, datasets));
   });
   entityRoutes(app, datasets);
@@ -129,7 +130,7 @@ export const yenteRoutes: FastifyPluginCallbackTypebox<
   done();
 };
 
-function matchRoute(app: App, datasets: () => Datasets): void {
+function matchRoute(app: App, datasets: () => Datasets, clock: Clock): void {
   app.post(
     '/match/:dataset',
     {
@@ -149,7 +150,7 @@ function matchRoute(app: App, datasets: () => Datasets): void {
         excludeIds: query.exclude_entity_ids,
         fields: query.topics.map((topic) => ['topics', topic]),
       };
-      const answer = await matchBatch(datasets(), {
+      const asked = {
         queries: body.queries,
         config: body.config ?? {},
         algorithm: query.algorithm,
@@ -157,7 +158,8 @@ function matchRoute(app: App, datasets: () => Datasets): void {
         limit: atLeastZero(query.limit),
         threshold: query.threshold,
         cutoff: query.cutoff,
-      });
+      };
+      const answer = await matchBatch(datasets(), asked, clock);
       if ('detail' in answer) return refuse(reply, answer);
       const unused = [body.weights, body.config].some((part) => Object.keys(part ?? {}).length > 0);
       if (unused) reply.header('x-tamiz-unused', 'weights, config');
@@ -167,12 +169,12 @@ function matchRoute(app: App, datasets: () => Datasets): void {
   );
 }
 
-function searchRoute(app: App, datasets: () => Datasets): void {
+function searchRoute(app: App, datasets: () => Datasets, clock: Clock): void {
   app.get(
     '/search/:dataset',
     {
       schema: {
-        summary: 'Entities whose names hold every word',
+        summary: 'Entities that hold every word',
         tags: ['Matching'],
         params: DatasetPath,
         querystring: SearchQuery,
@@ -195,12 +197,13 @@ function searchRoute(app: App, datasets: () => Datasets): void {
       }
       if (query.target !== undefined) fields.push(['target', String(query.target)]);
       const every = query.filter_op === 'AND';
-      const answer = await search(datasets(), {
+      const asked = {
         ...query,
         filters: { ...filtersOf(request.params.dataset, query), fields, every },
         limit: atLeastZero(query.limit),
         offset: atLeastZero(query.offset),
-      });
+      };
+      const answer = await search(datasets(), asked, clock);
       return 'detail' in answer ? refuse(reply, answer) : reply.send(answer);
     },
   );

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../base/index.ts';
-import { type Entity, schemaOf } from '../../entity/index.ts';
+import { type Entity, propertiesOf } from '../../entity/index.ts';
 import type { Engine } from '../../matching/index.ts';
 import type { Refusal } from '../answers.ts';
 import { isObject, parseJson } from './queries.ts';
@@ -47,9 +47,9 @@ function rowOf(
   properties: readonly ExtendProperty[],
   names: Map<string, string>,
 ): Record<string, readonly { str: string }[]> {
-  const schema = schemaOf(entity.schema);
+  const known = propertiesOf(entity.schema);
   const cells = properties.flatMap(({ id, limit, raw }) => {
-    const property = schema?.hasProperty(id) === true ? schema.getProperty(id) : undefined;
+    const property = known.get(id);
     if (property === undefined) return [];
     if (!names.has(id)) names.set(id, property.label);
     const values = entity.texts(property.name);

@@ -1,4 +1,4 @@
-import { type Entity, schemaOf } from '../../entity/index.ts';
+import { type Entity, propertiesOf, schemaOf } from '../../entity/index.ts';
 
 /** Most properties and values in a preview, which is a small window. */
 const MOST = 12;
@@ -7,7 +7,7 @@ const MOST = 12;
 export function previewPage(entity: Entity): string {
   const schema = schemaOf(entity.schema);
   const rows = [...entity.properties.keys()]
-    .map((name) => schema?.getProperty(name))
+    .map((name) => propertiesOf(entity.schema).get(name))
     .filter((property) => property !== undefined)
     .filter((property) => !property.hidden && !property.type.isEntity)
     .slice(0, MOST)

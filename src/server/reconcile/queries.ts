@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { LIMITS } from '../../base/index.ts';
-import { type Entity, schemaOf } from '../../entity/index.ts';
+import { type Entity, propertiesOf, schemaOf } from '../../entity/index.ts';
 import { DEFAULT_THRESHOLD } from '../../matching/index.ts';
 import type { Refusal } from '../answers.ts';
 import type { Datasets } from '../datasets.ts';
@@ -116,7 +116,7 @@ function typeName(type: unknown): string | undefined {
 /** The property of an id such as `Thing:country`; an id that means nothing is skipped, as there. */
 function propertyOf(pid: string): string | undefined {
   const [, schema = '', property = ''] = /^([^:]+):(.+)$/s.exec(pid) ?? [];
-  return schemaOf(schema)?.hasProperty(property) === true ? property : undefined;
+  return propertiesOf(schema).has(property) ? property : undefined;
 }
 
 /** A cell that was reconciled before comes as an object; its name is what stands in it. */

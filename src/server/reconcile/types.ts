@@ -1,9 +1,8 @@
-import { allSchemas, schemaOf } from '../../entity/index.ts';
+import { allSchemas, propertiesOf, schemaOf } from '../../entity/index.ts';
 import type { Datasets } from '../datasets.ts';
 import { surveyOf } from '../survey.ts';
 
 type Schema = NonNullable<ReturnType<typeof schemaOf>>;
-type Property = ReturnType<Schema['getProperty']>;
 
 /** A schema as the reconciliation protocol has it. */
 export interface ReconType {
@@ -69,7 +68,7 @@ export function suggestProperties(
   prefix: string,
 ): readonly ReconProperty[] {
   return schemas
-    .flatMap((schema) => [...schema.getProperties().values()].filter((p) => p.schema === schema))
+    .flatMap((schema) => [...propertiesOf(schema.name).values()].filter((p) => p.schema === schema))
     .filter((property) => !property.hidden && !property.type.isEntity)
     .filter(({ name, label }) => begins(prefix, name, label))
     .slice(0, MOST_SUGGESTIONS)
@@ -86,11 +85,12 @@ export function extensionProperties(
   schema: Schema,
   limit: number,
 ): readonly { readonly id: string; readonly name: string }[] {
-  const featured = schema.featured.filter((name) => schema.hasProperty(name));
-  const others = [...schema.getProperties().values()].filter(
-    (property) => !property.hidden && !property.type.isEntity && !featured.includes(property.name),
+  const known = propertiesOf(schema.name);
+  const featured = schema.featured.flatMap((name) => known.get(name) ?? []);
+  const others = [...known.values()].filter(
+    (property) => !property.hidden && !property.type.isEntity && !featured.includes(property),
   );
-  const all: readonly Property[] = [...featured.map((name) => schema.getProperty(name)), ...others];
+  const all = [...featured, ...others];
   return (limit > 0 ? all.slice(0, limit) : [...all])
     .map(({ name, label }) => ({ id: name, name: label }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

@@ -1,4 +1,4 @@
-import { type Entity, isA, propertiesOfType, schemaOf } from '../../entity/index.ts';
+import { type Entity, isA, propertiesOf, propertiesOfType, schemaOf } from '../../entity/index.ts';
 import type { Engine } from '../../matching/index.ts';
 import { wireEntity } from '../wire.ts';
 import { ID_PROPERTIES } from './example.ts';
@@ -176,7 +176,7 @@ function affiliationsOf(engine: Engine, entity: Entity, pointing: readonly Entit
     .filter(({ schema }) => schemaOf(schema)?.isEdge === true)
     .flatMap((edge) =>
       [...edge.properties.keys()]
-        .filter((property) => schemaOf(edge.schema)?.getProperty(property).type.isEntity === true)
+        .filter((property) => propertiesOf(edge.schema).get(property)?.type.isEntity === true)
         .flatMap((property) => edge.texts(property))
         .filter((id) => id !== entity.id)
         .flatMap((id) => engine.entity(id) ?? [])
