@@ -10,13 +10,34 @@ import { COMPOUND_SURNAMES } from './tables.ts';
 export function transliterate(word: string, company: boolean): string[] {
   if (HAN_ONLY.test(word)) return company ? pairs(readHan(word)) : hanWords(word);
   if (HANGUL_ONLY.test(word)) {
-    return [...word].map(toAscii).filter((syllable) => syllable !== '');
+    return [...word].map(koreanSyllable).filter((syllable) => syllable !== '');
   }
   if (ARABIC_ARTICLE.test(word)) {
     const rest = toAscii(word.slice(2));
     return rest === '' ? [] : ['al', rest];
   }
   const text = toAscii(word);
+  return text === '' ? [] : [text];
+}
+
+/** Syllables of one letter, as they are customarily romanised; a lone letter would be an initial. */
+const LONE_VOWELS: Readonly<Record<string, string>> = {
+  a: 'ah',
+  i: 'yi',
+  o: 'oh',
+  u: 'woo',
+};
+
+/** The surname 이 is hardly ever written as it is read. */
+function koreanSyllable(character: string, at: number): string {
+  if (at === 0 && character === '이') return 'lee';
+  const syllable = toAscii(character);
+  return LONE_VOWELS[syllable] ?? syllable;
+}
+
+/** A foreign name transcribed into Chinese: one word, with no surname in it. */
+export function transcribed(word: string): string[] {
+  const text = readHan(word).join('');
   return text === '' ? [] : [text];
 }
 

@@ -39,6 +39,8 @@ describe('normaliseName', () => {
     ['a Chinese company', '武汉硕康有限公司', 'wuhan shuokang youxiangongsi'],
     ['a Japanese company', '山田株式会社', 'shantian kabushikikaisha'],
     ['a Korean person', '김정은', 'gim jeong eun'],
+    ['a Korean person called Lee', '이지우', 'lee ji woo'],
+    ['a foreigner in Chinese', '约翰·史密斯', 'yuehan shimisi'],
     ['letters beyond the first plane', '𝒥uan 𠮷', 'juan kichi'],
     ['half a surrogate pair', 'Ju\ud835an', 'juan'],
     ['emoji and punctuation', '😀 … !!! 👩‍👩‍👧', ''],

@@ -1,7 +1,7 @@
 import { factsOf, type WordFacts } from './facts.ts';
 import { simpleWords } from './scan.ts';
 import { HAN_LEGAL_FORM, HAN_LEGAL_FORMS } from './tables.ts';
-import { transliterate } from './transliterate.ts';
+import { transcribed, transliterate } from './transliterate.ts';
 import type { NameKind } from './types.ts';
 
 /** A word of a name before its role is known. */
@@ -55,6 +55,7 @@ export function wordsOf(text: string, kind: NameKind): Word[] {
 function anyWords(text: string, kind: NameKind): Word[] {
   const clean = spellOut(PLAIN.test(text) ? text.replace(APOSTROPHES, '') : cleanUp(text));
   const plain = PLAIN.test(clean);
+  const foreigner = TRANSCRIBED.test(clean);
   const quoted = clean.length !== text.length && APOSTROPHE.test(text);
   const found: Found[] = [];
   let segment = 0;
@@ -69,8 +70,12 @@ function anyWords(text: string, kind: NameKind): Word[] {
   }
   return plain
     ? joinLetters(found, kind).map(plainWord)
-    : joinLetters(found, kind).flatMap((word) => foreignWords(word, kind));
+    : joinLetters(found, kind).flatMap((word) => foreignWords(word, kind, foreigner));
 }
+
+/** A dot between Chinese characters parts the names of a foreigner: 约翰·史密斯 is John Smith. */
+const TRANSCRIBED = /\p{Script=Han}[·•‧・]\p{Script=Han}/u;
+const HAN_ONLY = /^\p{Script=Han}+$/u;
 
 /** A run of letters and digits, where it was found. */
 interface Found {
@@ -178,13 +183,17 @@ function plainWord(word: Found): Word {
 
 const ABJAD = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 
-function foreignWords(word: Found, kind: NameKind): Word[] {
+function foreignWords(word: Found, kind: NameKind, foreigner: boolean): Word[] {
   if (PLAIN.test(word.raw)) return [plainWord(word)];
   const small = word.raw === word.raw.toLowerCase() && word.raw !== word.raw.toUpperCase();
   const pieces = word.raw.split(HAN_LEGAL_FORM);
   const company = pieces.length > 1 || kind === 'organization' || kind === 'vessel';
   const texts = pieces.flatMap(
-    (piece) => HAN_LEGAL_FORMS.get(piece) ?? transliterate(piece, company),
+    (piece) =>
+      HAN_LEGAL_FORMS.get(piece) ??
+      (foreigner && !company && HAN_ONLY.test(piece)
+        ? transcribed(piece)
+        : transliterate(piece, company)),
   );
   const vowelless = ABJAD.test(word.raw);
   return texts.map((text, index) => ({
