@@ -7,6 +7,7 @@ import {
   identifies,
   LEGAL_FORM,
   NUMBER,
+  PLACE,
   roleCode,
   slotOf,
 } from './part-codes.ts';
@@ -58,6 +59,7 @@ const kindOf = (code: number): keyof typeof COSTS => {
   const role = roleCode(code);
   if (role === GENERIC) return 'generic';
   if (role === INITIAL) return 'initial';
+  if (role === PLACE) return 'place';
   return role === NUMBER ? 'number' : 'name';
 };
 
@@ -67,6 +69,7 @@ const COSTS = {
   generic: costsOf('generic'),
   initial: costsOf('initial'),
   number: costsOf('number'),
+  place: costsOf('place'),
 };
 
 function costsOf(kind: keyof typeof name.missing) {

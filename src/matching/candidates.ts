@@ -71,8 +71,7 @@ function visitRow(
   const { starts, values } = segment.postings;
   for (let at = 0; at < row.words.length; at++) {
     const agreement = row.agreements[at] as Agreement;
-    const completes =
-      mayComplete(agreement) && IF_COMPLETE - leastDeviation(agreement) >= complete;
+    const completes = mayComplete(agreement) && IF_COMPLETE - leastDeviation(agreement) >= complete;
     if (!completes && (row.points[at] as number) < needed) continue;
     const word = row.words[at] as number;
     const end = starts[word + 1] as number;

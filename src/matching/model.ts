@@ -3,7 +3,9 @@ import type { DateAgreement } from './facts/date-agreement.ts';
 import type { Band } from './types.ts';
 
 /** Costs of the first, second … part of a name; the last one stands for all that follow. */
-type PartCosts = Readonly<Record<'name' | 'generic' | 'initial' | 'number', readonly number[]>>;
+type PartCosts = Readonly<
+  Record<'name' | 'generic' | 'initial' | 'number' | 'place', readonly number[]>
+>;
 
 /**
  * The matching model as data: every weight in decibans, in one readable file. The code beside it

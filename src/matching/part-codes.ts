@@ -29,17 +29,23 @@ export const NUMBER = 7;
 export const GIVEN = 1;
 export const FAMILY = 2;
 
-export function partCode(
-  token: Pick<Token, 'role' | 'part'> & { givenShare?: number | undefined },
-) {
-  const share = token.givenShare;
-  const lean = share === undefined ? 0 : share >= LEANS ? GIVEN : share <= 1 - LEANS ? FAMILY : 0;
-  return ROLES.indexOf(token.role) | (PARTS.indexOf(token.part) << 4) | (lean << 6);
+/** A common word of companies that names a country or a part of the world. */
+export const PLACE = 8;
+
+/** The code of a part of a name. */
+export function partCode({ role, part, givenShare, keys }: Token): number {
+  const isPlace = role === 'generic' && keys.some((key) => key.startsWith('p:'));
+  const code = isPlace ? PLACE : ROLES.indexOf(role);
+  return code | (PARTS.indexOf(part) << 4) | (leanOf(givenShare) << 6);
+}
+
+function leanOf(givenShare: number | undefined): number {
+  if (givenShare === undefined) return 0;
+  if (givenShare >= LEANS) return GIVEN;
+  return givenShare <= 1 - LEANS ? FAMILY : 0;
 }
 
 export const roleCode = (code: number): number => code & 15;
-export const roleOf = (code: number): Role => ROLES[code & 15] as Role;
-export const partOf = (code: number): Token['part'] => PARTS[(code >> 4) & 3];
 
 /** Given or family name as far as is known: what the list says, else what most people have it as. */
 export function slotOf(code: number): number {
@@ -47,10 +53,8 @@ export function slotOf(code: number): number {
   return said === 0 ? code >> 6 : said;
 }
 
-const IDENTIFYING: ReadonlySet<Role> = new Set<Role>(['name', 'initial', 'generic', 'number']);
-const IDENTIFIES = Uint8Array.from({ length: 16 }, (_, role) =>
-  IDENTIFYING.has(ROLES[role] as Role) ? 1 : 0,
-);
+const IDENTIFYING: ReadonlySet<number> = new Set([NAME, INITIAL, GENERIC, NUMBER, PLACE]);
+const IDENTIFIES = Uint8Array.from({ length: 16 }, (_, role) => (IDENTIFYING.has(role) ? 1 : 0));
 
 /**
  * Whether a part identifies. Titles, particles and legal forms do not, unless there is nothing

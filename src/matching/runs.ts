@@ -1,4 +1,4 @@
-import { GENERIC, NAME, roleCode } from './part-codes.ts';
+import { GENERIC, NAME, PLACE, roleCode } from './part-codes.ts';
 
 /**
  * Neighbouring parts of a name that may be one word in another writing: `de la Cruz` is `Delacruz`.
@@ -10,7 +10,7 @@ export const SHORTEST_RUN = 6;
 
 const PARTICLE = 2;
 const JOINABLE = Uint8Array.from({ length: 16 }, (_, role) =>
-  role === NAME || role === GENERIC || role === PARTICLE ? 1 : 0,
+  role === NAME || role === GENERIC || role === PLACE || role === PARTICLE ? 1 : 0,
 );
 
 /** Whether the parts `from` up to `from + count` can be written together. Letters are not counted. */

@@ -24,7 +24,7 @@ const costOf = (agreement: Agreement): number => agreement >> 3;
 const agreementOf = (way: number, points: number): Agreement => way | (inTenths(points) << 3);
 
 /** Words that share such a key are the same word in another spelling; other keys are looser. */
-const SPELLINGS: ReadonlySet<string> = new Set(['s', 'g']);
+const SPELLINGS: ReadonlySet<string> = new Set(['s', 'g', 'p']);
 
 const BY_KEY: ReadonlyMap<string, Agreement> = new Map(
   Object.entries(MODEL.name.key).map(([kind, cost]) => [
@@ -112,9 +112,7 @@ function differInGender(
 ): boolean {
   const ours = a[aFrom + length - 1];
   const theirs = b[bFrom + length - 1];
-  return (
-    (ours === LETTER_A && theirs === LETTER_O) || (ours === LETTER_O && theirs === LETTER_A)
-  );
+  return (ours === LETTER_A && theirs === LETTER_O) || (ours === LETTER_O && theirs === LETTER_A);
 }
 
 const { name } = MODEL;
