@@ -68,6 +68,10 @@ function visitRow(
   complete: number,
   visit: (name: number) => void,
 ): void {
+  if (row.names !== undefined) {
+    for (const name of row.names) visit(name);
+    return;
+  }
   const { starts, values } = segment.postings;
   for (let at = 0; at < row.words.length; at++) {
     const agreement = row.agreements[at] as Agreement;

@@ -4,7 +4,7 @@ import { identifies, LEGAL_FORM, roleCode } from './part-codes.ts';
 import type { PartyName } from './party-name.ts';
 import { canJoin, type Run, runsOf } from './runs.ts';
 import type { Segment } from './segment.ts';
-import type { WordFinder } from './similar-words.ts';
+import type { Split, WordFinder } from './similar-words.ts';
 import {
   type Agreement,
   EQUAL,
@@ -30,10 +30,12 @@ export interface Row {
   readonly most: number;
   /** How many names hold one of the words, some counted more than once. */
   readonly postings: number;
+  /** The names themselves, where words count only one after the other. */
+  readonly names?: Uint32Array;
 }
 
-/** A word of the query that is two or three words of the list, one after the other. */
-interface Split {
+/** A part of the query that is two or three words of the list, one after the other. */
+interface PartSplit {
   readonly part: number;
   readonly words: Uint32Array;
 }
@@ -66,7 +68,7 @@ export class QueryWords {
   #entries = 0;
   #query!: PartyName;
   #runs: readonly Run[] = [];
-  readonly #splits: Split[] = [];
+  readonly #splits: PartSplit[] = [];
   #initials = 0;
 
   constructor(segment: Segment, finder: WordFinder) {
@@ -160,7 +162,7 @@ export class QueryWords {
     }
     const similar = this.#finder.similarTo(word);
     this.#addRow(part, similar.words, similar.agreements, bits);
-    for (const split of similar.splits) this.#addPieces(part, split);
+    for (const split of similar.splits) this.#addSplitRow(part, split);
     return similar.words.length > 0 || similar.splits.length > 0;
   }
 
@@ -205,11 +207,17 @@ export class QueryWords {
   }
 
   /** Each word of a split brings what it is worth, and the whole no more than their sum. */
-  #addPieces(part: number, words: Uint32Array): void {
+  #addSplitRow(part: number, { words, names }: Split): void {
     this.#splits.push({ part, words });
-    for (const word of words) {
-      this.#addWordRow(word, 2 * RUN, runPartWorth(this.#segment.wordBits[word] as number));
-    }
+    const points = Uint16Array.from(words, (word) =>
+      runPartWorth(this.#segment.wordBits[word] as number),
+    );
+    words.forEach((word, at) => {
+      this.#addEntry(word, 2 * RUN, EQUAL, points[at] as number);
+    });
+    const most = points.reduce((sum, one) => sum + one, 0);
+    const agreements = new Uint16Array(words.length).fill(EQUAL);
+    this.rows.push({ kind: 'run', words, agreements, points, most, postings: names.length, names });
   }
 
   #addWordRow(word: number, mark: number, worth: number): void {

@@ -173,8 +173,14 @@ export class SegmentEngine {
   /** An entity with a date near that of the query. */
   readonly #visitNear = (entity: number): void => {
     if (this.#allowed[this.segment.entitySchema[entity] as number] === 0) return;
-    const dates = inTenths(this.segment.birthDates.points(entity, this.#dates));
-    this.#scoreAll(entity, Math.max(GATE, this.#withFew - dates));
+    // Most have no word in common with the query; their dates need not be compared.
+    const to = this.segment.namesByEntity[entity + 1] as number;
+    for (let name = this.segment.namesByEntity[entity] as number; name < to; name++) {
+      if (this.#words.bound(name) < GATE) continue;
+      const dates = inTenths(this.segment.birthDates.points(entity, this.#dates));
+      this.#scoreAll(entity, Math.max(GATE, this.#withFew - dates));
+      return;
+    }
   };
 
   /** Entities with an identifier that is equal to one of the query, or nearly so. */

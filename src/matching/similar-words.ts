@@ -1,5 +1,6 @@
 import { wordKeys } from '../names/index.ts';
 import { slipsAllowed } from './edit-distance.ts';
+import { numberList } from './lists-of-numbers.ts';
 import { MOST_IN_RUN, SHORTEST_RUN } from './runs.ts';
 import type { Segment } from './segment.ts';
 import {
@@ -18,11 +19,14 @@ import { bitCount, letterMask } from './word-scan.ts';
 export interface SimilarWords {
   readonly words: Uint32Array;
   readonly agreements: Uint16Array;
-  /**
-   * Ways of writing the word as two or three words of the segment, one after the other: `delacruz`
-   * is `de la cruz` where all three are there.
-   */
-  readonly splits: readonly Uint32Array[];
+  /** Where the word is written as two or three words: `delacruz` is `de la cruz`. */
+  readonly splits: readonly Split[];
+}
+
+/** Words of a segment that some names hold one after the other. */
+export interface Split {
+  readonly words: Uint32Array;
+  readonly names: Uint32Array;
 }
 
 /** Words remembered; a customer file repeats its given names and surnames all the time. */
@@ -104,18 +108,18 @@ export class WordFinder {
     }
   }
 
-  #splitsOf(text: string): readonly Uint32Array[] {
+  #splitsOf(text: string): readonly Split[] {
     if (text.length < SHORTEST_RUN || text.length > LONGEST) return NONE;
-    const found: Uint32Array[] = [];
+    const found: Split[] = [];
     this.#split(text, [], found);
     return found.length === 0 ? NONE : found;
   }
 
-  #split(rest: string, before: readonly number[], found: Uint32Array[]): void {
+  #split(rest: string, before: readonly number[], found: Split[]): void {
     const { words } = this.#segment;
     if (before.length > 0) {
       const whole = words.find(rest);
-      if (whole >= 0) found.push(Uint32Array.of(...before, whole));
+      if (whole >= 0) this.#addSplit(Uint32Array.of(...before, whole), found);
     }
     if (before.length + 2 > MOST_IN_RUN) return;
     for (let end = 1; end < rest.length; end++) {
@@ -123,6 +127,30 @@ export class WordFinder {
       if (word >= 0) this.#split(rest.slice(end), [...before, word], found);
     }
   }
+
+  /** Keeps a split that some name has; its rarest word that identifies leads to all of them. */
+  #addSplit(words: Uint32Array, found: Split[]): void {
+    const { postings } = this.#segment;
+    const count = (word: number): number =>
+      (postings.starts[word + 1] as number) - (postings.starts[word] as number);
+    const posted = [...words].filter((word) => count(word) > 0);
+    const rarest = posted.sort((a, b) => count(a) - count(b))[0];
+    if (rarest === undefined) return;
+    const names = numberList(postings, rarest).filter((name) => this.#holds(name, words));
+    if (names.length > 0) found.push({ words, names });
+  }
+
+  /** Whether a name holds these words one after the other. */
+  #holds(name: number, words: Uint32Array): boolean {
+    const { nameStarts, partWord } = this.#segment;
+    const last = (nameStarts[name + 1] as number) - words.length;
+    for (let at = nameStarts[name] as number; at <= last; at++) {
+      let nth = 0;
+      while (nth < words.length && partWord[at + nth] === words[nth]) nth++;
+      if (nth === words.length) return true;
+    }
+    return false;
+  }
 }
 
-const NONE: readonly Uint32Array[] = Object.freeze([]);
+const NONE: readonly Split[] = Object.freeze([]);

@@ -16,6 +16,9 @@ const FAMILY = [
   'Orejuela',
   'Peñaloza',
   'Cruz',
+  'Delacruz',
+  'GarciaLopez',
+  'Garcialopez',
 ];
 const BUSINESS = [
   'Grupo',
