@@ -332,16 +332,16 @@ ${buckets(chinese.shares, CHINESE_SYLLABLES, chinese.givenShare)
 
 const ABOUT = [
   'How common the words of names are: bits = -log2 of the share of names that have the word, to a',
-  'tenth. Derived by tools/name-frequencies.mjs. People: share of people with the word anywhere in',
-  'the name, averaged over populations: Mexico 0.6, Spain 0.15, United States 0.1 (surnames),',
+  'tenth. Derived by tools/name-frequencies.mjs. People: share of people with the word anywhere',
+  'in the name, averaged over populations: Mexico 0.6, Spain 0.15, United States 0.1 (surnames),',
   'China 0.05 (surnames), people on the OFAC list 0.1. Chinese: share of people in China with the',
   'syllable in surname or given name, in pinyin without tones. Organisations: share of company',
-  'names, averaged over the four corpora. `tail`: bits of a word that is not in the table. `given`:',
-  'one digit for each word, the ninths of its bearers who bear it as a given name, by the counts of',
-  'Mexico, Spain, the OFAC list (where a comma says so), the surnames of the United States with the',
-  'estimates of world-names.json for its given names, and of China for its syllables; `-` where',
-  'nobody counted. `home`: s for words that are common because of Mexico and Spain, e for those that',
-  'the United States make so, - for others.',
+  'names, averaged over the four corpora. `tail`: bits of a word that is not in the table.',
+  '`given`: one digit for each word, the ninths of its bearers who bear it as a given name, by',
+  'the counts of Mexico, Spain, the OFAC list (where a comma says so), the surnames of the United',
+  'States with the estimates of world-names.json for its given names, and of China for its',
+  'syllables; `-` where nobody counted. `home`: s for words that are common because of Mexico and',
+  'Spain, e for those that the United States make so, - for others.',
 ].join(' ');
 
 const SOURCES = [

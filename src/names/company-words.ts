@@ -5,8 +5,8 @@ import type { Word } from './words.ts';
 
 /**
  * The words of a name of an organisation or vessel with numbers as digits, `Forty-Four` and `44`,
- * `III` and `3`, and with abbreviations of countries and well-known organisations written out, `U.S.`
- * and `United States`. The first word is no Roman numeral: `XI Corporation`.
+ * `III` and `3`, and with abbreviations of countries and well-known organisations written out,
+ * `U.S.` and `United States`. The first word is no Roman numeral: `XI Corporation`.
  */
 export function companyWords(words: readonly Word[]): readonly Word[] {
   if (!words.some(({ facts }) => (facts.may & (MAY.number | MAY.abbreviation)) !== 0)) return words;

@@ -146,8 +146,8 @@ export class WordFacts {
 }
 
 /**
- * Romanisation is for names that are common neither in Mexico nor in Spain, as Pena is not Pina; and
- * Arabic is not looked for in those of the United States, as Baker is not Becker.
+ * Romanisation is for names that are common neither in Mexico nor in Spain, as Pena is not Pina;
+ * and Arabic is not looked for in those of the United States, as Baker is not Becker.
  */
 function nameKeys(text: string): string[] {
   const variants = VARIANT_KEYS.get(text);

@@ -2,8 +2,9 @@ import { PINYIN_SYLLABLE } from './keys.ts';
 
 /**
  * Names from other scripts and languages, as they are written in Latin letters: one name has many
- * romanisations, by custom and by the language of who wrote it down. Each fold brings the writings of
- * one family of languages to one; a word gets the folds of all, as it does not say where it is from.
+ * romanisations, by custom and by the language of who wrote it down. Each fold brings the writings
+ * of one family of languages to one; a word gets the folds of all, as it does not say where it is
+ * from.
  *
  * Sources of the correspondences: the ALA-LC, BGN/PCGN, ISO 9 and Hepburn tables of romanisation
  * and the French and German customs of transcription.
@@ -39,8 +40,8 @@ function apply(rules: Rules, word: string): string {
 }
 
 /**
- * Slavic and German: `-wicz` and `-vitch`, `iy`, `y`, `ij` and `ii`, `ya` and `ja`, `kh` and `h`, `x`
- * and `ks`, umlauts as two letters. Capitals stand for sounds that take more than one letter.
+ * Slavic and German: `-wicz` and `-vitch`, `iy`, `y`, `ij` and `ii`, `ya` and `ja`, `kh` and `h`,
+ * `x` and `ks`, umlauts as two letters. Capitals stand for sounds that take more than one letter.
  */
 const EUROPEAN: Rules = [
   [/shch|stch|schtsch|szcz/g, 'Q'],
@@ -151,9 +152,9 @@ const SKELETON: Rules = [
 const SHORTEST_SKELETON = 3;
 
 /**
- * The `k:` key of a word: its consonants. Scripts that leave out short vowels tell no more than this
- * of a name, so words of these have the key among their keys. Others do not, as Hassan and Hussein
- * have the same one: an index adds it, so that what has no vowels is found.
+ * The `k:` key of a word: its consonants. Scripts that leave out short vowels tell no more than
+ * this of a name, so words of these have the key among their keys. Others do not, as Hassan and
+ * Hussein have the same one: an index adds it, so that what has no vowels is found.
  */
 export function skeletonKey(word: string): string | undefined {
   const skeleton = apply(SKELETON, word.slice(0, 40));

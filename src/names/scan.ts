@@ -48,8 +48,8 @@ function withoutAccents(text: string): string | undefined {
 }
 
 /**
- * The words of a name that needs no second look, which is nearly every one: Latin letters, digits and
- * punctuation, without apostrophes, abbreviations of dotted letters and capitals inside words.
+ * The words of a name that needs no second look, which is nearly every one: Latin letters, digits
+ * and punctuation, without apostrophes, abbreviations of dotted letters and capitals inside words.
  * Undefined for every other; `wordsOf` reads them all and gives the same for these.
  */
 export function simpleWords(text: string): Word[] | undefined {

@@ -35,9 +35,9 @@ interface Way {
 
 /**
  * The words of which one unknown long word was made by losing its spaces: `garcialopez` is `garcia
- * lopez`. Undefined for a word that was counted as it stands, and wherever the counts leave doubt: the
- * pieces must together be commoner than one rare name of that length would be, and no other way to
- * split it may come near.
+ * lopez`. Undefined for a word that was counted as it stands, and wherever the counts leave doubt:
+ * the pieces must together be commoner than one rare name of that length would be, and no other way
+ * to split it may come near.
  */
 export function splitWord(word: string): readonly string[] | undefined {
   if (word.length < SHORTEST || word.length > LONGEST || isCounted(word)) return undefined;

@@ -187,7 +187,7 @@ function bitsByWord(table: Pick<Frequencies, 'buckets'>): ReadonlyMap<string, nu
 export const PERSON_BITS: BitTable = bitTable(frequencies.person);
 export const ORGANIZATION_BITS: BitTable = bitTable(frequencies.organization);
 
-/** Ninths, as `frequencies.json` has them, to the share of those who bear a word as a given name. */
+/** Ninths, as `frequencies.json` has them, to the share who bear a word as a given name. */
 function givenShares(tables: readonly Pick<Frequencies, 'buckets'>[]): ReadonlyMap<string, number> {
   const shares = new Map<string, number>();
   for (const { words, given = '' } of tables.flatMap((table) => table.buckets)) {

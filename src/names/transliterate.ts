@@ -20,7 +20,7 @@ export function transliterate(word: string, company: boolean): string[] {
   return text === '' ? [] : [text];
 }
 
-/** Syllables of one letter, as they are customarily romanised; a lone letter would be an initial. */
+/** Syllables of one letter, as is customary; a lone letter would be an initial. */
 const LONE_VOWELS: Readonly<Record<string, string>> = {
   a: 'ah',
   i: 'yi',

@@ -25,9 +25,10 @@ export interface Token {
   readonly givenShare: number | undefined;
   /**
    * Spelling and nickname keys; tokens that share a key are variants of one another. Never includes
-   * `text` itself: each key starts with its kind (`s:` spelling, `n:` nickname or looser form of a name, `g:` company
-   * words of one meaning, `f:` family of legal forms, `p:` country or part of the world, `k:` the consonants of a word from a script
-   * without vowels; for other words they are what `skeletonKey` gives).
+   * `text` itself: each key starts with its kind (`s:` spelling, `n:` nickname or looser form of a
+   * name, `g:` company words of one meaning, `f:` family of legal forms, `p:` country or part of
+   * the world, `k:` the consonants of a word from a script without vowels; for other words they are
+   * what `skeletonKey` gives).
    */
   readonly keys: readonly string[];
 }

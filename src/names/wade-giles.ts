@@ -2,9 +2,9 @@ import { CHINESE_SYLLABLES } from './tables.ts';
 
 /**
  * Chinese names in the older romanisation of Wade and Giles, as Taiwan and older lists write them:
- * `Hsieh Tse-tung` is `Xie Zedong`. Lists leave out the apostrophe that tells `p'` from `p`, so that a
- * syllable has several readings. A word that is pinyin as it stands, with no more syllables, has only itself:
- * `chang` would else be three surnames.
+ * `Hsieh Tse-tung` is `Xie Zedong`. Lists leave out the apostrophe that tells `p'` from `p`, so
+ * that a syllable has several readings. A word that is pinyin as it stands, with no more syllables,
+ * has only itself: `chang` would else be three surnames.
  */
 
 /** A given name has two syllables, a surname before it mostly one. */

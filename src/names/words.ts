@@ -89,8 +89,8 @@ interface Found {
 
 /**
  * Words without the space between them, as capitals inside show: `JanDaniel`, `SiemensAG`. Each has
- * three letters, and none is the beginning of one surname, as in `MacDonald`. Where an apostrophe was
- * left out, a capital may have stood behind it.
+ * three letters, and none is the beginning of one surname, as in `MacDonald`. Where an apostrophe
+ * was left out, a capital may have stood behind it.
  */
 const RUN_TOGETHER =
   /^(?!(?:Mac|Fitz)\p{Lu})\p{Lu}\p{Ll}{2,}(?:\p{Lu}\p{Ll}{2,})*(?:\p{Lu}\p{Ll}{2,}|\p{Lu}{2,5})$/u;
