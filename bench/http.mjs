@@ -1,8 +1,8 @@
 /**
  * Throughput of `POST /match/default`: starts the built server on the loopback address with the SDN
  * list, and sends it batches of 100 customers over four connections that are kept open. Ends after
- * a number of batches or seconds, whichever comes first; the first batches warm up and do not count.
- * The generator shares the machine with the server, as it says in its figures.
+ * a number of batches or seconds, whichever comes first; the first batches warm up and do not
+ * count. The generator shares the machine with the server.
  *
  *     npm run bench -- http [--batches N] [--seconds N] [--connections N] [--url ADDRESS]
  */
