@@ -9,7 +9,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../tools/steps.mjs';
 import { data, freshHome, measure, needData, sdnFiles, table } from './common.mjs';
@@ -60,7 +60,12 @@ function bodies() {
 
 /** Starts the built server and waits until it says where it is. */
 async function startServer(home) {
-  const profiling = options.profile ? ['--cpu-prof', `--cpu-prof-name=${options.profile}`] : [];
+  const { profile } = options;
+  const where = profile && [
+    `--cpu-prof-dir=${dirname(profile)}`,
+    `--cpu-prof-name=${basename(profile)}`,
+  ];
+  const profiling = where ? ['--cpu-prof', ...where] : [];
   const main = join(root, 'dist', 'cli', 'main.js');
   const child = spawn(
     process.execPath,
