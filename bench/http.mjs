@@ -1,15 +1,15 @@
 /**
  * Throughput of `POST /match/default`: starts the built server on the loopback address with the SDN
  * list, and sends it batches of 100 customers over four connections that are kept open. Ends after
- * a number of batches or seconds, whichever comes first; the first batches warm up and do not count.
- * The generator shares the machine with the server, as it says in its figures.
+ * a number of batches or seconds, whichever comes first; the first batches warm up and do not
+ * count. The generator shares the machine with the server.
  *
  *     npm run bench -- http [--batches N] [--seconds N] [--connections N] [--url ADDRESS]
  */
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../tools/steps.mjs';
 import { data, freshHome, measure, needData, sdnFiles, table } from './common.mjs';
@@ -60,7 +60,12 @@ function bodies() {
 
 /** Starts the built server and waits until it says where it is. */
 async function startServer(home) {
-  const profiling = options.profile ? ['--cpu-prof', `--cpu-prof-name=${options.profile}`] : [];
+  const { profile } = options;
+  const where = profile && [
+    `--cpu-prof-dir=${dirname(profile)}`,
+    `--cpu-prof-name=${basename(profile)}`,
+  ];
+  const profiling = where ? ['--cpu-prof', ...where] : [];
   const main = join(root, 'dist', 'cli', 'main.js');
   const child = spawn(
     process.execPath,

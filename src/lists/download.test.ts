@@ -207,6 +207,28 @@ describe('redirects', () => {
       download('https://example.org/list.xml', target, { net: leading }),
     ).rejects.toMatchObject({ code: 'LIST_DOWNLOAD', found: 'a redirect to http://' });
   });
+
+  test('never carry the token to another server', async () => {
+    const hops = ['https://a.example/list.xml', 'https://a.example/2', 'https://b.example/3'];
+    const sent: [string, string | undefined][] = [];
+    const leading: Net = {
+      ...net,
+      get: async (url, { headers }) => {
+        sent.push([url, headers['authorization']]);
+        const location = hops[hops.indexOf(url) + 1];
+        if (location === undefined) return new Response(BODY);
+        return new Response(null, { status: 302, headers: { location } });
+      },
+    };
+    const [first = ''] = hops;
+    await download(first, target, { net: leading, authorization: 'Token t' });
+    expect(sent).toEqual([
+      ['https://a.example/list.xml', 'Token t'],
+      ['https://a.example/2', 'Token t'],
+      ['https://b.example/3', undefined],
+    ]);
+    expect(written()).toBe(BODY);
+  });
 });
 
 test('the caller can stop it, and what arrived is kept', async () => {

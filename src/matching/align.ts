@@ -46,7 +46,8 @@ const LEGAL_DIFFERENT = inTenths(name.legalFormDifferent);
 /** The most that an alignment adds besides its pairs and completeness. */
 export const MOST_BESIDES_PAIRS = LEGAL_EQUAL;
 export const MOST_OF_PAIRS = AGREEING_MOST;
-export const IF_COMPLETE = COMPLETE;
+/** The most that completeness brings a name to, however common its words are. */
+export const IF_COMPLETE = COMPLETE + MOST_BESIDES_PAIRS;
 
 function costTable(costs: readonly number[]): Int16Array {
   return Int16Array.from({ length: MOST_PARTS }, (_, nth) =>

@@ -48,7 +48,8 @@ export function addHeaders(app: FastifyInstance): void {
     }
     const body = typeof payload === 'string' ? payload : undefined;
     if (body === undefined || Buffer.byteLength(body) < GZIP_FROM_BYTES) return payload;
-    reply.header('vary', 'Accept-Encoding');
+    const vary = reply.getHeader('vary');
+    reply.header('vary', vary === undefined ? 'Accept-Encoding' : `${vary}, Accept-Encoding`);
     if (!takesGzip(request.headers['accept-encoding'])) return payload;
     reply.header('content-encoding', 'gzip').removeHeader('content-length');
     // The quickest level: the answers are small and the processor has better things to do.

@@ -4,7 +4,7 @@ import type { Engine } from '../matching/index.ts';
 import { normaliseName } from '../names/index.ts';
 import { Turns } from './turns.ts';
 
-/** Of more listings, the words of all texts would fill the memory: names alone are searched then. */
+/** Of more listings, the words of all texts would fill the memory: then names alone count. */
 const MOST_LISTINGS = 100_000;
 
 /** Texts kept at hand while the words are laid out. */

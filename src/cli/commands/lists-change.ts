@@ -82,23 +82,31 @@ async function loadManifest(
   setExit: SetExit,
 ): Promise<void> {
   let failed = 0;
-  const loaded = await withStore(context, options, (store, work) =>
+  let loaded = 0;
+  // Told when the progress is no longer drawn, so that neither writes over the other.
+  const told: (() => void)[] = [];
+  const work = withStore(context, options, (store, more) =>
     store.loadManifest(source, {
-      ...work,
+      ...more,
       environment: context.env,
       onLoaded: ({ result, instead }) => {
-        if (instead !== undefined) tell(context, instead, `${result.manifest.name}, loaded whole`);
-        say(context, describeResult(result));
+        loaded++;
+        const about = `${result.manifest.name}, loaded whole`;
+        if (instead !== undefined) told.push(() => tell(context, instead, about));
+        told.push(() => say(context, describeResult(result)));
       },
       onFailure: (name, error) => {
         // One dataset that cannot be had must not keep the others from being loaded.
         if (!(error instanceof TamizError)) throw error;
-        const exit = tell(context, error, name);
-        if (failed++ === 0) setExit(exit);
+        if (failed++ === 0) setExit(error.exit);
+        told.push(() => tell(context, error, name));
       },
     }),
   );
-  if (loaded.length + failed === 0) say(context, 'The manifest names nothing to load.');
+  await work.finally(() => {
+    for (const line of told) line();
+  });
+  if (loaded + failed === 0) say(context, 'The manifest names nothing to load.');
 }
 
 async function updateLists(

@@ -82,6 +82,11 @@ describe('the manifest', () => {
     expect(await allowed('http://localhost:3333')).toBe('http://localhost:3333');
     expect(await allowed('https://example.org')).toBeUndefined();
     expect(await allowed('null')).toBeUndefined();
+    const packed = await get('default', {
+      origin: 'http://127.0.0.1:3333',
+      'accept-encoding': 'gzip',
+    });
+    expect(packed.headers.vary).toBe('Origin, Accept-Encoding');
     const other = await server.app.inject({
       url: '/search/default',
       headers: { origin: 'http://127.0.0.1:3333' },

@@ -20,7 +20,7 @@ interface ReconProperty {
 
 export function reconType(schema: Schema): ReconType {
   const { name, plural, label, description } = schema;
-  return { id: name, name: plural, description: description || label };
+  return { id: name, name: plural, description: description?.trim() || label };
 }
 
 /**
@@ -75,7 +75,7 @@ export function suggestProperties(
     .map(({ qname, label, description }) => ({
       id: qname,
       name: label,
-      description: description || null,
+      description: description?.trim() || null,
     }));
 }
 
