@@ -38,7 +38,7 @@ function askBaseline(engine, customers) {
   const innocent = [];
   const listed = [];
   for (const customer of customers) {
-    const found = baseline.ask(customer.name, 0.7);
+    const found = baseline.ask(customer.name, 0.8);
     if (customer.expected === '') innocent.push(found[0]?.score ?? 0);
     else {
       const right = found.find(({ id }) => id === `ofac-${customer.expected}`);

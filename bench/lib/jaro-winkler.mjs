@@ -50,6 +50,8 @@ export function jaroWinkler(a, b) {
 export class Baseline {
   #words = new Map();
   #names = [];
+  /** For each word the places of the names that hold it. */
+  #holders = [];
   #similar = new Map();
 
   /** Adds a name of the entity `id`. */
@@ -59,7 +61,13 @@ export class Baseline {
       this.#words.set(word, known);
       return known;
     });
-    if (words.length > 0) this.#names.push({ id, name, words });
+    if (words.length === 0) return;
+    const place = this.#names.push({ id, name, words }) - 1;
+    for (const word of new Set(words)) {
+      const holders = this.#holders[word] ?? [];
+      this.#holders[word] = holders;
+      holders.push(place);
+    }
   }
 
   /**
@@ -70,12 +78,25 @@ export class Baseline {
     const rows = wordsOf(query).map((word) => this.#similarTo(word));
     const best = new Map();
     if (rows.length === 0) return [];
-    for (const { id, name, words } of this.#names) {
+    for (const place of this.#mayReach(rows, floor)) {
+      const { id, name, words } = this.#names[place];
       const score = greedy(rows, words);
       if (score < floor || score <= (best.get(id) ?? 0) || leave(id, name)) continue;
       best.set(id, score);
     }
     return [...best].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score);
+  }
+
+  /** A mean of `floor` needs one pair of words that has it. */
+  #mayReach(rows, floor) {
+    const places = new Set();
+    for (const row of rows) {
+      for (let word = 0; word < row.length; word++) {
+        if (row[word] < floor) continue;
+        for (const place of this.#holders[word]) places.add(place);
+      }
+    }
+    return places;
   }
 
   #similarTo(word) {
