@@ -160,7 +160,7 @@ function bytesOf({
 }
 
 /** Each starts threads, which takes longer than what they do. */
-const RUNS = 16;
+const RUNS = 12;
 
 describe('several threads', () => {
   test('give, in order, what one gives', { timeout: 300_000 }, async () => {
@@ -222,7 +222,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-describe('a run with several threads', () => {
+describe('a run with several threads', { timeout: 300_000 }, () => {
   const out = (name: string) => join(folder, `${name}.jsonl`);
   const run = (output: string, options: Partial<Parameters<Rooms['screenFile']>[2]>) =>
     rooms.screenFile(screener, path, { threshold: 0.5, workersAfter: 0, output, ...options });

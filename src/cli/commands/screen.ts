@@ -29,7 +29,7 @@ interface Options extends GlobalOptions {
   readonly lang: Language;
 }
 
-/** Each takes some 100 MB, which nobody asked for who did not name a number. */
+/** Each takes some 80 MB, which nobody asked for who did not name a number. */
 const DEFAULT_MOST_WORKERS = 8;
 
 /** `tamiz screen FILE`: screens a customer file and writes one line a hit. */

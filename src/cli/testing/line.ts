@@ -50,7 +50,8 @@ export async function tamiz(world: World, ...args: readonly string[]): Promise<O
     stderr,
     env,
     clock: fixedClock('2026-04-21T12:00:00Z'),
-    parallelism: 2,
+    // Threads run compiled modules only; the tests of the program have those.
+    parallelism: 1,
     defaultHome: home,
     abort: abort ?? new AbortController().signal,
   };
