@@ -1,5 +1,5 @@
 /**
- * Speed and memory of screening a large customer file against the SDN list, with one thread and with
+ * Speed and memory of screening a large customer file against the SDN list, with one thread and
  * two, each run in a process of its own. The file has a million invented customers (or as many as
  * the word behind says), made of the names, dates and CURPs of the labelled ones and a seed; one in
  * a hundred is a listed person. `npm run bench -- file-screening 100000` is done sooner.

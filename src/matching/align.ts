@@ -1,16 +1,7 @@
 import { inTenths, MODEL } from './model.ts';
-import {
-  FAMILY,
-  GENERIC,
-  GIVEN,
-  INITIAL,
-  identifies,
-  LEGAL_FORM,
-  NUMBER,
-  PLACE,
-  roleCode,
-  slotOf,
-} from './part-codes.ts';
+import { all, has, identifyingSet, MOST_PARTS, type NameParts } from './name-parts.ts';
+import { GIVEN, identifies, LEGAL_FORM, legalFamily, NUMBER, roleCode } from './part-codes.ts';
+import { COSTS, kindOf, mayOppose } from './part-costs.ts';
 import {
   type Agreement,
   deviationOf,
@@ -22,18 +13,6 @@ import {
   worthOf,
 } from './similarity.ts';
 
-/** Parts of a name that are compared; a longer name is compared in pieces of so many. */
-export const MOST_PARTS = 32;
-
-/** The parts of a name as alignment needs them: `PartCodes`, and bits in tenths. */
-export interface NameParts {
-  readonly codes: Uint8Array;
-  readonly bits: Uint8Array;
-  /** Where the name begins in these arrays, which may hold many names. */
-  readonly from: number;
-  readonly count: number;
-}
-
 const { name } = MODEL;
 const MOST_PAIRS = MOST_PARTS * MOST_PARTS + 4 * MOST_PARTS;
 const AGREEING_MOST = inTenths(name.agreeingMost);
@@ -41,6 +20,7 @@ const COMPLETE = inTenths(name.complete);
 const GIVEN_DISAGREE = inTenths(name.givenNamesDisagree);
 const NUMBER_DIFFERENT = inTenths(name.numberDifferent);
 const LEGAL_EQUAL = inTenths(name.legalFormEqual);
+const LEGAL_RELATED = inTenths(name.legalFormRelated);
 const LEGAL_DIFFERENT = inTenths(name.legalFormDifferent);
 
 /** The most that an alignment adds besides its pairs and completeness. */
@@ -48,48 +28,6 @@ export const MOST_BESIDES_PAIRS = LEGAL_EQUAL;
 export const MOST_OF_PAIRS = AGREEING_MOST;
 /** The most that completeness brings a name to, however common its words are. */
 export const IF_COMPLETE = COMPLETE + MOST_BESIDES_PAIRS;
-
-function costTable(costs: readonly number[]): Int16Array {
-  return Int16Array.from({ length: MOST_PARTS }, (_, nth) =>
-    inTenths(costs[Math.min(nth, costs.length - 1)] as number),
-  );
-}
-
-/** Kinds of parts by what their absence and their opposition cost. */
-const kindOf = (code: number): keyof typeof COSTS => {
-  const role = roleCode(code);
-  if (role === GENERIC) return 'generic';
-  if (role === INITIAL) return 'initial';
-  if (role === PLACE) return 'place';
-  return role === NUMBER ? 'number' : 'name';
-};
-
-/** What the nth part costs, for each kind of part, in tenths. */
-const COSTS = {
-  name: costsOf('name'),
-  generic: costsOf('generic'),
-  initial: costsOf('initial'),
-  number: costsOf('number'),
-  place: costsOf('place'),
-};
-
-function costsOf(kind: keyof typeof name.missing) {
-  return {
-    missing: costTable(name.missing[kind]),
-    extra: costTable(name.extra[kind]),
-    contradicting: costTable(name.contradicting[kind]),
-  };
-}
-
-/** Which parts of a name identify, as a set of bits; all where none does. */
-export function identifyingSet({ codes, from, count }: NameParts): number {
-  let set = 0;
-  for (let at = 0; at < count; at++) if (identifies(codes[from + at] as number)) set |= 1 << at;
-  return set === 0 ? all(count) : set;
-}
-
-const all = (count: number): number => (count >= 32 ? -1 : (1 << count) - 1);
-const has = (set: number, at: number): boolean => ((set >>> at) & 1) === 1;
 
 /**
  * Aligns two names, again and again with the same memory: nothing is allocated. `setQuery`, then
@@ -378,23 +316,22 @@ export class Aligner {
     return (((this.#codes[this.#from + listing] as number) >> 4) & 3) === GIVEN;
   }
 
+  /** The best pair of legal forms counts: the same one, one of its family, or another. */
   #compareLegalForms(): void {
     const query = this.#query;
-    this.legalForm = 0;
-    let ours = false;
-    let theirs = false;
-    for (let l = 0; l < this.#count; l++) {
-      if (roleCode(this.#codes[this.#from + l] as number) === LEGAL_FORM) theirs = true;
-    }
+    let best = Number.NEGATIVE_INFINITY;
     for (let q = 0; q < query.count; q++) {
-      if (roleCode(query.codes[query.from + q] as number) !== LEGAL_FORM) continue;
-      ours = true;
-      for (let l = 0; l < this.#count && theirs; l++) {
-        if (roleCode(this.#codes[this.#from + l] as number) !== LEGAL_FORM) continue;
-        if (this.#agreements[q * MOST_PARTS + l] === EQUAL) this.legalForm = LEGAL_EQUAL;
+      const ours = query.codes[query.from + q] as number;
+      if (roleCode(ours) !== LEGAL_FORM) continue;
+      for (let l = 0; l < this.#count; l++) {
+        const theirs = this.#codes[this.#from + l] as number;
+        if (roleCode(theirs) !== LEGAL_FORM) continue;
+        const related = legalFamily(ours) === legalFamily(theirs) ? LEGAL_RELATED : LEGAL_DIFFERENT;
+        const equal = this.#agreements[q * MOST_PARTS + l] === EQUAL;
+        best = Math.max(best, equal ? LEGAL_EQUAL : related);
       }
     }
-    if (ours && theirs && this.legalForm === 0) this.legalForm = LEGAL_DIFFERENT;
+    this.legalForm = best === Number.NEGATIVE_INFINITY ? 0 : best;
   }
 
   #compareNumbers(): void {
@@ -418,13 +355,4 @@ export class Aligner {
     }
     return false;
   }
-}
-
-/** Whether two leftover parts stand for the same thing: a given name does not for a surname. */
-function mayOppose(ours: number, theirs: number): boolean {
-  const kind = kindOf(ours);
-  const other = kindOf(theirs);
-  if (kind !== 'name' && kind !== 'initial') return kind === other;
-  if (other !== 'name' && other !== 'initial') return false;
-  return slotOf(ours) + slotOf(theirs) !== GIVEN + FAMILY;
 }

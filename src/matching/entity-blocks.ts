@@ -5,8 +5,8 @@ import { asBuffer } from './segment-format.ts';
 export const ENTITIES_IN_BLOCK = 16;
 
 /**
- * The entities of a segment as lines of text, packed some at a time: in memory and on disk they take
- * a quarter of their size, and few of them are ever read.
+ * The entities of a segment as lines of text, packed some at a time: in memory and on disk they
+ * take a quarter of their size, and few of them are ever read.
  */
 export class EntityBlocks {
   readonly #bytes: Buffer;

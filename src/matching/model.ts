@@ -41,6 +41,8 @@ interface Model {
     readonly contradicting: PartCosts;
     readonly givenNamesDisagree: number;
     readonly legalFormEqual: number;
+    /** Another legal form of the same family: `LLC` and `S. de R.L.`. */
+    readonly legalFormRelated: number;
     readonly legalFormDifferent: number;
     readonly numberDifferent: number;
     readonly complete: number;

@@ -32,8 +32,29 @@ export const FAMILY = 2;
 /** A common word of companies that names a country or a part of the world. */
 export const PLACE = 8;
 
-/** The code of a part of a name. */
+/** Families of legal forms, as `data/names/legal-forms.json` has them. */
+export const LEGAL_FAMILIES = [
+  'stock',
+  'limited',
+  'rural',
+  'association',
+  'civil',
+  'cooperative',
+  'partnership',
+  'bank',
+  'finance',
+  'sole',
+  'corporation',
+  'state',
+  'other',
+];
+
+/** The code of a part of a name; for a legal form its family stands in the highest four bits. */
 export function partCode({ role, part, givenShare, keys }: Token): number {
+  if (role === 'legalForm') {
+    const family = keys.find((key) => key.startsWith('f:'))?.slice(2) ?? '';
+    return LEGAL_FORM | ((LEGAL_FAMILIES.indexOf(family) + 1) << 4);
+  }
   const isPlace = role === 'generic' && keys.some((key) => key.startsWith('p:'));
   const code = isPlace ? PLACE : ROLES.indexOf(role);
   return code | (PARTS.indexOf(part) << 4) | (leanOf(givenShare) << 6);
@@ -45,9 +66,12 @@ function leanOf(givenShare: number | undefined): number {
   return givenShare <= 1 - LEANS ? FAMILY : 0;
 }
 
+/** The family of a legal form, as a number; 0 where it is not known. */
+export const legalFamily = (code: number): number => code >> 4;
+
 export const roleCode = (code: number): number => code & 15;
 
-/** Given or family name as far as is known: what the list says, else what most people have it as. */
+/** Given or family name, as far as is known: as the list says, else as most people have it. */
 export function slotOf(code: number): number {
   const said = (code >> 4) & 3;
   return said === 0 ? code >> 6 : said;

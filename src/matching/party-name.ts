@@ -1,5 +1,5 @@
 import type { AnalysedName, Token } from '../names/index.ts';
-import { identifyingSet, MOST_PARTS, type NameParts } from './align.ts';
+import { identifyingSet, MOST_PARTS, type NameParts } from './name-parts.ts';
 import { LEGAL_FORM, partCode, roleCode } from './part-codes.ts';
 
 /** One name of a party, with the property it stands in: `name`, `alias`, `weakAlias` … */
@@ -15,6 +15,8 @@ export interface PartyName {
   /** Which parts identify, as a set of bits. */
   readonly identifying: number;
   readonly cap: Cap;
+  /** The consonants of each word from a script without vowels; absent where none is. */
+  readonly skeletons?: readonly (string | undefined)[];
 }
 
 /** Why a name is never enough alone: its publisher calls it weak, or it is an acronym. */
@@ -43,7 +45,12 @@ export function partyName(property: string, value: number, analysed: AnalysedNam
   return pieces;
 }
 
-function one(property: string, value: number, original: string, tokens: readonly Token[]) {
+function one(
+  property: string,
+  value: number,
+  original: string,
+  tokens: readonly Token[],
+): PartyName {
   const count = tokens.length;
   const codes = new Uint8Array(count);
   const bits = new Uint8Array(count);
@@ -56,7 +63,10 @@ function one(property: string, value: number, original: string, tokens: readonly
   }
   const parts: NameParts = { codes, bits, from: 0, count };
   const cap: Cap = isAcronym(parts, words) ? 'acronym' : WEAK.has(property) ? 'weakAlias' : 'none';
-  return { property, value, original, words, parts, identifying: identifyingSet(parts), cap };
+  const identifying = identifyingSet(parts);
+  const skeletons = tokens.map(({ keys }) => keys.find((key) => key.startsWith('k:')));
+  const known = skeletons.some((key) => key !== undefined) ? { skeletons } : undefined;
+  return { property, value, original, words, parts, identifying, cap, ...known };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Entity, isA, NAME_PARTS, propertiesOfType } from '../entity/index.ts';
-import { analyseName, type NameKind } from '../names/index.ts';
+import { analyseName, type NameKind, otherReadings } from '../names/index.ts';
 import { type PartyName, partyName } from './party-name.ts';
 
 export { type PartyFacts, partyFacts } from './facts/prepare.ts';
@@ -19,6 +19,10 @@ export function partyNames(entity: Entity): readonly PartyName[] {
   for (const property of propertiesOfType(entity.schema, 'name')) {
     entity.texts(property).forEach((text, value) => {
       names.push(...partyName(property, value, analyseName(text, kind)));
+      for (const reading of otherReadings(text, kind)) {
+        const analysed = { ...analyseName(reading, kind), original: text };
+        names.push(...partyName(property, value, analysed));
+      }
     });
   }
   if (names.length > 0) return names;

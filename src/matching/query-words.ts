@@ -1,5 +1,6 @@
-import { Aligner, IF_COMPLETE, MOST_BESIDES_PAIRS, MOST_OF_PAIRS, MOST_PARTS } from './align.ts';
+import { Aligner, IF_COMPLETE, MOST_BESIDES_PAIRS, MOST_OF_PAIRS } from './align.ts';
 import { inTenths, MODEL } from './model.ts';
+import { MOST_PARTS } from './name-parts.ts';
 import { identifies, LEGAL_FORM, roleCode } from './part-codes.ts';
 import type { PartyName } from './party-name.ts';
 import { canJoin, type Run, runsOf } from './runs.ts';
@@ -12,6 +13,7 @@ import {
   INITIAL_AGREEMENT,
   leastDeviation,
   runPartWorth,
+  SKELETON_AGREEMENT,
   worthOf,
 } from './similarity.ts';
 
@@ -160,10 +162,20 @@ export class QueryWords {
       if (counts) this.#initials++;
       return this.#addEqual(part, word, counts ? bits : 0);
     }
+    const alike = this.#addSkeleton(part, bits);
     const similar = this.#finder.similarTo(word);
     this.#addRow(part, similar.words, similar.agreements, bits);
     for (const split of similar.splits) this.#addSplitRow(part, split);
-    return similar.words.length > 0 || similar.splits.length > 0;
+    return alike || similar.words.length > 0 || similar.splits.length > 0;
+  }
+
+  /** Words with the consonants of a part from a script without vowels; better ways come after. */
+  #addSkeleton(part: number, bits: number): boolean {
+    const skeleton = this.#query.skeletons?.[part];
+    if (skeleton === undefined) return false;
+    const words = this.#segment.wordsWithKey(skeleton);
+    this.#addRow(part, words, new Uint16Array(words.length).fill(SKELETON_AGREEMENT), bits);
+    return words.length > 0;
   }
 
   #addEqual(part: number, word: string, bits: number): boolean {

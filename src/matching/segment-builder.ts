@@ -8,7 +8,7 @@ import {
   propertyType,
 } from '../entity/index.ts';
 import { identifierKeys, identifierLookupKeys, identifierOf } from '../identifiers/index.ts';
-import { wordKeys } from '../names/index.ts';
+import { skeletonKey, wordKeys } from '../names/index.ts';
 import { ENTITIES_IN_BLOCK } from './entity-blocks.ts';
 import { Bytes, Numbers } from './growing.ts';
 import { encodeNumberLists } from './lists-of-numbers.ts';
@@ -225,6 +225,8 @@ export class SegmentBuilder {
       lengths.of.push(Math.min(text.length, 255));
       lengths.words.push(place);
       for (const key of wordKeys(text)) keys.push(key, place);
+      const skeleton = skeletonKey(text);
+      if (skeleton !== undefined) keys.push(skeleton, place);
     });
     const masks = Uint32Array.from(sorted, letterMask);
     const byLength = encodeNumberLists(256, lengths.of.finish(), lengths.words.finish());

@@ -136,8 +136,8 @@ export class SegmentEngine {
   }
 
   /**
-   * The best pair of names of every entity whose names may be enough for the threshold, and of every
-   * identified one. At equal points the first name of the query counts, and of the listing.
+   * The best pair of names of every entity whose names may be enough for the threshold, and of
+   * every identified one. At equal points the first name of the query counts, and of the listing.
    *
    * What names must bring depends on what else agrees. Listings with a birth date or an identifier
    * near that of the query are few, and looked at one by one; from all others less can come, so

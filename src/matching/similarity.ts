@@ -38,6 +38,9 @@ export function agreementByKey(key: string): Agreement {
   return BY_KEY.get(key.slice(0, key.indexOf(':'))) ?? NO_AGREEMENT;
 }
 
+/** How a word from a script without vowels agrees with one that has the same consonants. */
+export const SKELETON_AGREEMENT: Agreement = agreementByKey('k:');
+
 export const INITIAL_AGREEMENT: Agreement = agreementOf(INITIAL, 0);
 
 /** The better of two ways of agreeing: the one that comes first, at equal ways the cheaper. */
@@ -127,7 +130,7 @@ const BOTH_COMMON = inTenths(name.bothCommon);
 /** What it costs that parts are written together. */
 export const JOINED = inTenths(name.joined);
 
-/** Tenths of points that two words are worth if they are equal, the commoner of the two counting. */
+/** Tenths of points that two words are worth if they are equal; the commoner of the two counts. */
 export function worthOf(agreement: Agreement, bitsA: number, bitsB: number): number {
   if ((agreement & 7) === INITIAL) return INITIAL_WORTH;
   return WORTH[Math.min(bitsA, bitsB)] as number;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { splitWord } from './index.ts';
+import { splitWord } from './split.ts';
 
 describe('a word without its spaces', () => {
   // Synthetic names.

@@ -1,5 +1,6 @@
 import { type Entity, type Example, exampleToEntity, isA, isListing } from '../../entity/index.ts';
 import { identifierKeys, identifiersOf } from '../../identifiers/index.ts';
+import { skeletonKey } from '../../names/index.ts';
 import { Aligner } from '../align.ts';
 import { identifierEqual } from '../facts.ts';
 import { type PartyFacts, partyFacts, partyNames } from '../party.ts';
@@ -8,7 +9,7 @@ import { canJoin, MOST_IN_RUN, SHORTEST_RUN } from '../runs.ts';
 import { alignmentOf, type BestName, cappedPoints } from '../score-name.ts';
 import { scoreListing } from '../scorer.ts';
 import { prepareQuery, type Query } from '../segment-engine.ts';
-import { type Agreement, similarity } from '../similarity.ts';
+import { type Agreement, NO_AGREEMENT, SKELETON_AGREEMENT, similarity } from '../similarity.ts';
 import type { Match } from '../types.ts';
 
 /**
@@ -36,7 +37,9 @@ export class BruteForce {
   /** Every listing that scores `threshold` or more, best first. */
   match(example: Example, threshold: number): readonly Match[] {
     const query = prepareQuery(exampleToEntity(example));
-    const similar = query.names.map((name) => name.words.map((word) => this.#similarTo(word)));
+    const similar = query.names.map((name) =>
+      name.words.map((word, at) => this.#similarTo(word, name.skeletons?.[at])),
+    );
     const matches: Match[] = [];
     for (const listing of this.#listings) {
       const { entity, keys, wallets } = listing;
@@ -79,8 +82,12 @@ export class BruteForce {
   }
 
   /** How every word of the list agrees with a word: each of them is compared. */
-  #similarTo(word: string): Uint16Array {
-    return Uint16Array.from(this.#vocabulary.keys(), (other) => similarity(word, other));
+  #similarTo(word: string, skeleton: string | undefined): Uint16Array {
+    return Uint16Array.from(this.#vocabulary.keys(), (other) => {
+      const agreement = similarity(word, other);
+      const alike = skeleton !== undefined && skeletonKey(other) === skeleton;
+      return agreement === NO_AGREEMENT && alike ? SKELETON_AGREEMENT : agreement;
+    });
   }
 
   /** Tells the aligner every way in which parts of two names agree. */
