@@ -5,7 +5,7 @@
  *
  *   --python=PATH    a Python that has nomenklatura (or TAMIZ_BENCH_PYTHON; else python3)
  *   --watchman=URL   a running Watchman with the SDN list (or TAMIZ_BENCH_WATCHMAN)
- *   --sample=N       customers of each kind that Watchman is asked for (300)
+ *   --sample=N       customers of each kind that Watchman is asked for (1000)
  *   --save           write figures and pictures into bench/results
  */
 import { spawnSync } from 'node:child_process';
@@ -151,5 +151,5 @@ if (peer !== undefined) {
   comparePairs(report, sets, peer);
   compareTimes(report, engine, brute, peer);
 }
-await watchmanReport(report, engine, option('watchman'), Number(option('sample') ?? 300));
+await watchmanReport(report, engine, option('watchman'), Number(option('sample') ?? 1000));
 report.finish();

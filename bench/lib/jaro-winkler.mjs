@@ -1,7 +1,7 @@
 /**
  * The plain baseline that everybody has: words without accents and case, paired greedily by
- * Jaro-Winkler, the mean over the longer name. It knows nothing of names. Words are compared once
- * and names from those figures, so that a whole list can be asked.
+ * Jaro-Winkler, the mean over the question's words. It knows nothing of names. Words are compared
+ * once and names from those figures, so that a whole list can be asked.
  */
 
 /** Words of a name for the baseline. */
@@ -111,9 +111,8 @@ export class Baseline {
   }
 }
 
-/** Pairs the most similar words first; words left over count as nothing. */
+/** Pairs the most similar words first; a word of the question left over counts as nothing. */
 function greedy(rows, words) {
-  const longer = Math.max(rows.length, words.length);
   const shorter = Math.min(rows.length, words.length);
   let usedRows = 0;
   let usedWords = 0;
@@ -138,5 +137,5 @@ function greedy(rows, words) {
     usedWords |= 1 << bestWord;
     sum += best;
   }
-  return sum / longer;
+  return sum / rows.length;
 }

@@ -27,6 +27,17 @@ function askTamiz(engine, row) {
   return matches.map(({ entity, score }) => ({ id: entity.id, score }));
 }
 
+/** Median milliseconds of an HTTP answer that needs no search. */
+async function overhead(address) {
+  const times = [];
+  for (let i = 0; i < 200; i++) {
+    const started = performance.now();
+    await (await fetch(new URL('/v2/nothing', address))).text();
+    times.push(performance.now() - started);
+  }
+  return times.sort((a, b) => a - b)[100];
+}
+
 /** Asks one after the other, the first fifty twice, so that nothing is cold. */
 async function run(rows, ask) {
   for (const row of rows.slice(0, 50)) await ask(row);
@@ -50,6 +61,7 @@ export async function watchmanReport(report, engine, address, sample) {
     process.stderr.write('Watchman is not measured: no address was given (--watchman=URL).\n');
     return;
   }
+  const http = await overhead(address);
   const customers = readTable('customers-mx.csv');
   const rows = [
     ...spread(
@@ -72,14 +84,14 @@ export async function watchmanReport(report, engine, address, sample) {
   };
   report.table(
     'Labelled customers, SDN list',
-    ['by', 'p50', 'p99', 'found without alarm', 'found at 1 % alarms', 'found at 5 % alarms'],
+    ['by', 'p50', 'p99', 'found without alarm', 'found at 0.3 % alarms', 'found at 1 % alarms'],
     runs.map(([name, result]) => [
       name,
       `${at(result.times, 0.5).toFixed(2)} ms`,
       `${at(result.times, 0.99).toFixed(2)} ms`,
-      ...[0, 0.01, 0.05].map((alarms) => found(result, alarms)),
+      ...[0, 0.003, 0.01].map((alarms) => found(result, alarms)),
     ]),
     `${sample} innocent and ${sample} listed customers with name, birth date and CURP, one at a ` +
-      'time. HTTP costs Watchman about a millisecond that a call in the process does not.',
+      `time. An HTTP answer without any search takes ${http.toFixed(2)} ms here.`,
   );
 }
