@@ -33,6 +33,17 @@ const LABEL = /^CURP(?=.{18}$)/;
  * the check digit gives the century: digits for births before 2000.
  */
 export function parseCurp(text: string): Curp | undefined {
+  if (text !== last.text) last = { text, curp: read(text) };
+  return last.curp;
+}
+
+/** The text that was read last: its date, sex, state and letters are asked for one by one. */
+let last: { readonly text: string; readonly curp: Curp | undefined } = {
+  text: '',
+  curp: undefined,
+};
+
+function read(text: string): Curp | undefined {
   if (text.length > LONGEST) return undefined;
   const value = lettersAndDigits(text).replace(LABEL, '');
   const match = FORM.exec(value);

@@ -8,7 +8,7 @@ import {
 import { identifierEvidence, mostNearPoints, sharesKept } from './facts/identifiers.ts';
 import { nameLettersEvidence } from './facts/name-letters.ts';
 import { birthPlaceEvidence, countryEvidence } from './facts/places.ts';
-import type { Fact, PartyFacts } from './facts/prepare.ts';
+import type { Fact, PartyFacts, Topic } from './facts/prepare.ts';
 import { sentences } from './facts/sentences.ts';
 import { vesselEvidence } from './facts/vessel.ts';
 import { MODEL, tenths } from './model.ts';
@@ -71,20 +71,16 @@ export function mostFactPoints(query: PartyFacts): number {
 export function mostWithoutDateOrIdentifier(query: PartyFacts): number {
   const { gender, nationality, country, birthPlace, address, nameLetters, vessel } = MODEL;
   const { deathDate, incorporationDate } = MODEL;
-  const { build, countries, names } = query;
+  const most = (topic: Topic, points: number): number => (query.mayHave(topic) ? points : 0);
   const sum =
-    (query.genders.length > 0 ? gender.equal : 0) +
-    (countries.all.length > 0 ? Math.max(country.shared, nationality.shared) : 0) +
-    (query.birthPlaces.length > 0 ? birthPlace.place : 0) +
-    (query.addresses.length > 0 ? address.house : 0) +
-    (query.deathDates.length > 0 ? deathDate.year : 0) +
-    (query.incorporationDates.length > 0 ? incorporationDate.day : 0) +
-    (build.types.length > 0 ? vessel.type : 0) +
-    (build.tonnages.length > 0 ? vessel.tonnage : 0) +
-    (build.years.length > 0 ? vessel.built : 0) +
-    (names.texts.length + query.letters.length > 0
-      ? Math.max(nameLetters.fit, nameLetters.companyFit)
-      : 0);
+    most('gender', gender.equal) +
+    most('country', Math.max(country.shared, nationality.shared)) +
+    most('birthPlace', birthPlace.place) +
+    most('address', address.house) +
+    most('deathDate', deathDate.year) +
+    most('incorporationDate', incorporationDate.day) +
+    most('build', vessel.type + vessel.tonnage + vessel.built) +
+    Math.max(nameLetters.fit, nameLetters.companyFit);
   return Math.min(sum, MODEL.smallFactsMost);
 }
 

@@ -43,6 +43,10 @@ export class Bytes {
     this.#values[this.length++] = value;
   }
 
+  at(index: number): number {
+    return this.#values[index] as number;
+  }
+
   add(bytes: Uint8Array): void {
     this.#reserve(bytes.length);
     this.#values.set(bytes, this.length);

@@ -3,9 +3,9 @@ import { inTenths, MODEL } from './model.ts';
 import { MOST_PARTS } from './name-parts.ts';
 import { identifies, LEGAL_FORM, roleCode } from './part-codes.ts';
 import type { PartyName } from './party-name.ts';
-import { canJoin, type Run, runsOf } from './runs.ts';
+import { canJoin, type Run } from './runs.ts';
 import type { Segment } from './segment.ts';
-import type { Split, WordFinder } from './similar-words.ts';
+import type { SimilarWords, Split, WordFinder, WorthOfWords } from './similar-words.ts';
 import {
   type Agreement,
   EQUAL,
@@ -33,7 +33,7 @@ export interface Row {
   /** How many names hold one of the words, some counted more than once. */
   readonly postings: number;
   /** The names themselves, where words count only one after the other. */
-  readonly names?: Uint32Array;
+  readonly names: Uint32Array | undefined;
 }
 
 /** A part of the query that is two or three words of the list, one after the other. */
@@ -89,7 +89,7 @@ export class QueryWords {
     for (let part = 0; part < query.parts.count; part++) {
       if (this.#addPart(part)) covered |= 1 << part;
     }
-    this.#runs = runsOf(query.parts.codes, query.words);
+    this.#runs = query.runs;
     this.#runs.forEach((run, nth) => {
       if (this.#addRun(run, nth)) covered |= ((1 << run.count) - 1) << run.from;
     });
@@ -164,7 +164,7 @@ export class QueryWords {
     }
     const alike = this.#addSkeleton(part, bits);
     const similar = this.#finder.similarTo(word);
-    this.#addRow(part, similar.words, similar.agreements, bits);
+    this.#addSimilar(part, similar, bits);
     for (const split of similar.splits) this.#addSplitRow(part, split);
     return alike || similar.words.length > 0 || similar.splits.length > 0;
   }
@@ -186,23 +186,57 @@ export class QueryWords {
   }
 
   #addRow(part: number, words: Uint32Array, agreements: Uint16Array, bits: number): void {
-    const { wordBits, postings } = this.#segment;
-    const points = new Uint16Array(words.length);
-    let most = 0;
-    let count = 0;
+    const { starts } = this.#segment.postings;
+    let postings = 0;
     for (let at = 0; at < words.length; at++) {
       const word = words[at] as number;
+      postings += (starts[word + 1] as number) - (starts[word] as number);
+    }
+    const worth = this.#worthOf(words, agreements, bits);
+    this.#pushRow(part, { words, agreements, postings }, worth);
+  }
+
+  /** Customers repeat their names, so what a word brings is worked out once. */
+  #addSimilar(part: number, similar: SimilarWords, bits: number): void {
+    let worth = similar.worth.get(bits);
+    if (worth === undefined) {
+      worth = this.#worthOf(similar.words, similar.agreements, bits);
+      similar.worth.set(bits, worth);
+    }
+    this.#pushRow(part, similar, worth);
+  }
+
+  #worthOf(words: Uint32Array, agreements: Uint16Array, bits: number): WorthOfWords {
+    const points = new Uint16Array(words.length);
+    let most = 0;
+    for (let at = 0; at < words.length; at++) {
       const agreement = agreements[at] as Agreement;
-      const full = worthOf(agreement, bits, wordBits[word] as number);
+      const full = worthOf(agreement, bits, this.#segment.wordBits[words[at] as number] as number);
       const worth = Math.max(0, full - leastDeviation(agreement));
       points[at] = worth;
       if (worth > most) most = worth;
-      count += (postings.starts[word + 1] as number) - (postings.starts[word] as number);
-      this.#addEntry(word, part, agreement, worth);
+    }
+    return { points, most };
+  }
+
+  #pushRow(
+    part: number,
+    { words, agreements, postings }: Pick<SimilarWords, 'words' | 'agreements' | 'postings'>,
+    { points, most }: WorthOfWords,
+  ): void {
+    for (let at = 0; at < words.length; at++) {
+      this.#addEntry(words[at] as number, part, agreements[at] as Agreement, points[at] as number);
     }
     const counts = ((this.#query.identifying >>> part) & 1) === 1;
-    const kind = counts ? 'part' : 'form';
-    this.rows.push({ kind, words, agreements, points, most, postings: count });
+    this.rows.push({
+      kind: counts ? 'part' : 'form',
+      words,
+      agreements,
+      points,
+      most,
+      postings,
+      names: undefined,
+    });
   }
 
   /** A run of the query that is one word of the list. */
@@ -241,6 +275,7 @@ export class QueryWords {
       points: Uint16Array.of(worth),
       most: worth,
       postings: (starts[word + 1] as number) - (starts[word] as number),
+      names: undefined,
     });
     this.#addEntry(word, mark, EQUAL, worth);
   }

@@ -62,6 +62,7 @@ export class SegmentBuilder {
     value: new Numbers(),
     property: new Bytes(),
     cap: new Bytes(),
+    schema: new Bytes(),
   };
   readonly #parts = { word: new Numbers(), code: new Bytes(), bits: new Bytes() };
   readonly #dates = { packed: new Numbers(), entity: new Numbers() };
@@ -109,6 +110,7 @@ export class SegmentBuilder {
     this.#names.value.push(value);
     this.#names.property.push(this.#propertyIndex(property));
     this.#names.cap.push(CAPS.indexOf(cap));
+    this.#names.schema.push(this.#schemas.at(entity));
     for (let at = 0; at < parts.count; at++) {
       const bits = parts.bits[at] as number;
       const word = this.#wordIndex(words[at] as string);
@@ -249,7 +251,7 @@ export class SegmentBuilder {
   }
 
   #nameSections(): [string, Uint8Array][] {
-    const { starts, entity, value, property, cap } = this.#names;
+    const { starts, entity, value, property, cap, schema } = this.#names;
     starts.push(this.#parts.word.length);
     const all = Uint32Array.from({ length: entity.length }, (_, name) => name);
     const byEntity = encodeNumberLists(this.#entities, entity.finish(), all);
@@ -259,6 +261,7 @@ export class SegmentBuilder {
       ['names.value', bytesOf(value.finish())],
       ['names.property', property.finish()],
       ['names.cap', cap.finish()],
+      ['names.schema', schema.finish()],
       ['names.properties', json([...this.#properties.keys()])],
       ['names.byEntity.starts', bytesOf(byEntity.starts)],
       ['parts.code', this.#parts.code.finish()],

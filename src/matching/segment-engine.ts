@@ -18,20 +18,42 @@ export interface Query {
   readonly schemas: ReadonlySet<string>;
   readonly names: readonly PartyName[];
   readonly facts: PartyFacts;
+  /** Its birth dates, packed. */
+  readonly dates: readonly number[];
+  readonly identifiers: readonly LookedUp[];
+  /** The most tenths of points that its facts can bring, and that without a date or a number. */
+  readonly mostOfFacts: number;
+  readonly mostOfFew: number;
+}
+
+/** An identifier with the keys of those that are equal to it, and of those nearly so. */
+interface LookedUp {
+  readonly identifier: Identifier;
+  readonly equal: readonly string[];
+  readonly near: readonly string[];
 }
 
 /** Analyses the names and facts of a question. */
 export function prepareQuery(entity: Entity): Query {
+  const facts = partyFacts(entity);
   return {
     entity,
     schemas: matchableWith(entity.schema),
     names: partyNames(entity),
-    facts: partyFacts(entity),
+    facts,
+    dates: facts.birthDates.map(({ packed }) => packed),
+    identifiers: facts.identifiers.map((identifier) => ({
+      identifier,
+      equal: identifierKeys(identifier),
+      near: identifierLookupKeys(identifier),
+    })),
+    mostOfFacts: inTenths(mostFactPoints(facts)),
+    mostOfFew: inTenths(mostWithoutDateOrIdentifier(facts)),
   };
 }
 
-/** Facts of listings kept at hand: about a kilobyte each. */
-const REMEMBERED = 100_000;
+/** Facts of listings kept at hand: a few kilobytes each, with the entity they are taken from. */
+const REMEMBERED = 20_000;
 
 const GATE = inTenths(MODEL.gate);
 const NO_MATCHES: readonly Match[] = Object.freeze([]);
@@ -112,25 +134,30 @@ export class SegmentEngine {
    * Entities that share an identifier with the query, with those they only hold through a wallet.
    */
   #identified(query: Query): ReadonlyMap<number, readonly Evidence[]> {
-    if (query.facts.identifiers.length === 0) return NONE;
-    const found = new Map<number, Evidence[]>();
-    for (const identifier of query.facts.identifiers) {
-      for (const index of this.#withIdentifier(identifier)) {
+    let found: Map<number, Evidence[]> | undefined;
+    for (const { identifier, equal } of query.identifiers) {
+      for (const index of this.#withAnyKey(equal)) {
+        found ??= new Map();
         const held = found.get(index) ?? [];
         found.set(index, held);
-        if (!this.#states(index, identifier)) held.push(identifierEqual(identifier, identifier));
+        if (!this.#states(index, equal)) held.push(identifierEqual(identifier, identifier));
       }
     }
-    return found;
+    return found ?? NONE;
   }
 
-  #withIdentifier(identifier: Identifier): ReadonlySet<number> {
-    const keys = identifierKeys(identifier);
-    return new Set(keys.flatMap((key) => [...this.segment.withIdentifier(key)]));
+  #withAnyKey(keys: readonly string[]): ReadonlySet<number> {
+    let found: Set<number> | undefined;
+    for (const key of keys) {
+      for (const index of this.segment.withIdentifier(key)) {
+        found ??= new Set();
+        found.add(index);
+      }
+    }
+    return found ?? NOBODY;
   }
 
-  #states(index: number, identifier: Identifier): boolean {
-    const keys = identifierKeys(identifier);
+  #states(index: number, keys: readonly string[]): boolean {
     const own = this.#factsOf(index).identifiers;
     return own.some((other) => identifierKeys(other).some((key) => keys.includes(key)));
   }
@@ -151,12 +178,12 @@ export class SegmentEngine {
     const best = this.#best;
     best.clear();
     for (const entity of identified.keys()) best.set(entity, undefined);
-    this.#dates = query.facts.birthDates.map(({ packed }) => packed);
+    this.#dates = query.dates;
     this.#allowed = this.#allowedSchemas(query.schemas);
     // Points are compared in tenths; rounding must never ask for more than is needed.
     const all = inTenths(pointsFor(threshold)) - 1;
-    this.#withAll = all - inTenths(mostFactPoints(query.facts));
-    this.#withFew = all - inTenths(mostWithoutDateOrIdentifier(query.facts));
+    this.#withAll = all - query.mostOfFacts;
+    this.#withFew = all - query.mostOfFew;
     for (this.#nth = 0; this.#nth < query.names.length; this.#nth++) {
       this.#name = query.names[this.#nth] as PartyName;
       this.#question++;
@@ -184,9 +211,9 @@ export class SegmentEngine {
   };
 
   /** Entities with an identifier that is equal to one of the query, or nearly so. */
-  #visitNearIdentifiers({ facts }: Query): void {
-    for (const identifier of facts.identifiers) {
-      for (const key of identifierLookupKeys(identifier)) {
+  #visitNearIdentifiers({ identifiers }: Query): void {
+    for (const { near } of identifiers) {
+      for (const key of near) {
         for (const entity of this.segment.withIdentifier(key)) {
           if (this.#allowed[this.segment.entitySchema[entity] as number] === 0) continue;
           this.#scoreAll(entity, Math.max(GATE, this.#withAll));
@@ -199,10 +226,10 @@ export class SegmentEngine {
   readonly #visitName = (name: number): void => {
     if (this.#scored[name] === this.#question) return;
     const { segment } = this;
-    const entity = segment.nameEntity[name] as number;
-    if (this.#allowed[segment.entitySchema[entity] as number] === 0) return;
+    if (this.#allowed[segment.nameSchema[name] as number] === 0) return;
     const bound = this.#words.bound(name);
     if (bound < GATE || bound < this.#withFew) return;
+    const entity = segment.nameEntity[name] as number;
     const dates = inTenths(segment.birthDates.points(entity, this.#dates));
     if (bound < this.#withFew - dates) return;
     this.#scored[name] = this.#question;
@@ -265,3 +292,4 @@ export class SegmentEngine {
 }
 
 const NONE: ReadonlyMap<number, readonly Evidence[]> = new Map();
+const NOBODY: ReadonlySet<number> = new Set();

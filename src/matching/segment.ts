@@ -49,6 +49,8 @@ export class Segment {
   readonly namesByEntity: Uint32Array;
   readonly nameEntity: Uint32Array;
   readonly nameStarts: Uint32Array;
+  /** By name: the schema of its entity, to be read without a detour. */
+  readonly nameSchema: Uint8Array;
   readonly nameCap: Uint8Array;
   readonly partWord: Uint32Array;
   readonly partCode: Uint8Array;
@@ -104,6 +106,7 @@ export class Segment {
     this.nameStarts = numbers('names.starts');
     this.nameCount = this.nameStarts.length - 1;
     this.nameEntity = numbers('names.entity');
+    this.nameSchema = bytes('names.schema');
     this.nameCap = bytes('names.cap');
     this.#nameProperty = bytes('names.property');
     this.#nameValue = numbers('names.value');

@@ -21,6 +21,16 @@ export interface SimilarWords {
   readonly agreements: Uint16Array;
   /** Where the word is written as two or three words: `delacruz` is `de la cruz`. */
   readonly splits: readonly Split[];
+  /** How many names hold one of the words, some counted more than once. */
+  readonly postings: number;
+  /** By the bits of the word in tenths, which its kind of name decides: what each word brings. */
+  readonly worth: Map<number, WorthOfWords>;
+}
+
+/** Most tenths of points that each of some words can bring, and the most of these. */
+export interface WorthOfWords {
+  readonly points: Uint16Array;
+  readonly most: number;
 }
 
 /** Words of a segment that some names hold one after the other. */
@@ -81,10 +91,17 @@ export class WordFinder {
     for (const [other, agreement] of byKey) found.set(other, agreement);
     const same = words.find(word);
     if (same >= 0) found.set(same, EQUAL);
+    const { starts } = this.#segment.postings;
+    let postings = 0;
+    for (const other of found.keys()) {
+      postings += (starts[other + 1] as number) - (starts[other] as number);
+    }
     return {
       words: Uint32Array.from(found.keys()),
       agreements: Uint16Array.from(found.values()),
       splits: this.#splitsOf(word),
+      postings,
+      worth: new Map(),
     };
   }
 

@@ -14,6 +14,8 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   '9': 'g',
 };
 
+/** Most names have no digit, and are not looked at twice. */
+const DIGIT = /[0-9]/;
 const DIGIT_IN_WORD = /\p{L}\d|\d\p{L}/u;
 const INITIALS_IN_ONE = /^([B-DF-HJ-NP-TV-XZ])([B-DF-HJ-NP-TV-XZ])(?=\s+\p{L}{2})/u;
 
@@ -24,7 +26,7 @@ const INITIALS_IN_ONE = /^([B-DF-HJ-NP-TV-XZ])([B-DF-HJ-NP-TV-XZ])(?=\s+\p{L}{2}
  */
 export function otherReadings(text: string, kind: NameKind): readonly string[] {
   if (kind !== 'person') return NONE;
-  if (DIGIT_IN_WORD.test(text)) {
+  if (DIGIT.test(text) && DIGIT_IN_WORD.test(text)) {
     return [text.replace(/[0-9]/g, (digit) => LOOK_ALIKES[digit] ?? digit)];
   }
   if (INITIALS_IN_ONE.test(text)) return [text.replace(INITIALS_IN_ONE, '$1. $2.')];

@@ -152,14 +152,20 @@ function codesOf(entity: Entity, properties: readonly string[]): readonly string
 
 const NATIONALITIES = ['nationality', 'citizenship'];
 const JURISDICTIONS = ['jurisdiction'];
-const ALL = ['country', 'mainCountry', 'flag', ...NATIONALITIES, ...JURISDICTIONS];
+export const COUNTRY_PROPERTIES = [
+  'country',
+  'mainCountry',
+  'flag',
+  ...NATIONALITIES,
+  ...JURISDICTIONS,
+];
 
 /** The countries that a party states. */
 export function countriesOf(entity: Entity): Countries {
   return {
     nationalities: codesOf(entity, NATIONALITIES),
     jurisdictions: codesOf(entity, JURISDICTIONS),
-    all: codesOf(entity, ALL),
+    all: codesOf(entity, COUNTRY_PROPERTIES),
   };
 }
 

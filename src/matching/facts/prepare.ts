@@ -3,7 +3,13 @@ import { type Identifier, identifiersOf, parseCurp, parseRfc } from '../../ident
 import { type Address, addressOf } from './address.ts';
 import { type DateFact, impliedDate, isToTheDay, statedDates } from './dates.ts';
 import { type LetterNames, letterNamesOf, type OwnLetters, ownLettersOf } from './name-letters.ts';
-import { type BirthPlace, birthPlacesOf, type Countries, countriesOf } from './places.ts';
+import {
+  type BirthPlace,
+  birthPlacesOf,
+  COUNTRY_PROPERTIES,
+  type Countries,
+  countriesOf,
+} from './places.ts';
 import { type Build, buildOf } from './vessel.ts';
 
 /** A fact that stands in the record, or follows from an identifier in it. */
@@ -13,47 +19,121 @@ export interface Fact {
   readonly from?: string;
 }
 
+/** What a record speaks of at all, known without taking anything apart. */
+export type Topic =
+  | 'gender'
+  | 'country'
+  | 'birthPlace'
+  | 'address'
+  | 'deathDate'
+  | 'incorporationDate'
+  | 'build';
+
+const PROPERTIES: Readonly<Record<Topic, readonly string[]>> = {
+  gender: ['gender'],
+  country: COUNTRY_PROPERTIES,
+  birthPlace: ['birthPlace', 'birthCountry'],
+  address: ['address'],
+  deathDate: ['deathDate'],
+  incorporationDate: ['incorporationDate'],
+  build: ['type', 'grossRegisteredTonnage', 'tonnage', 'buildDate'],
+};
+
+/** What a CURP or an RFC may say besides. */
+const IMPLIED: ReadonlySet<Topic> = new Set(['gender', 'birthPlace', 'incorporationDate']);
+
 /**
- * What can be compared of a party besides its names, the same for query and listing: taken apart
- * once, compared often.
+ * What can be compared of a party besides its names, the same for query and listing. Each kind of
+ * fact is taken apart when it is first asked for, as most customers resemble nobody and are asked
+ * for hardly any.
  */
-export interface PartyFacts {
-  readonly birthDates: readonly DateFact[];
-  readonly deathDates: readonly DateFact[];
-  readonly incorporationDates: readonly DateFact[];
-  readonly genders: readonly Fact[];
-  readonly countries: Countries;
-  readonly birthPlaces: readonly BirthPlace[];
-  readonly addresses: readonly Address[];
-  readonly build: Build;
+export class PartyFacts {
   readonly identifiers: readonly Identifier[];
+  readonly #entity: Entity;
+  #birthDates?: readonly DateFact[];
+  #deathDates?: readonly DateFact[];
+  #incorporationDates?: readonly DateFact[];
+  #genders?: readonly Fact[];
+  #countries?: Countries;
+  #birthPlaces?: readonly BirthPlace[];
+  #addresses?: readonly Address[];
+  #build?: Build;
+  #letters?: readonly OwnLetters[];
+  #names?: LetterNames;
+
+  constructor(entity: Entity) {
+    this.#entity = entity;
+    this.identifiers = identifiersOf(entity.properties);
+  }
+
+  /** Whether the party may have facts of this kind; true also for some that then have none. */
+  mayHave(topic: Topic): boolean {
+    const { properties } = this.#entity;
+    if (PROPERTIES[topic].some((property) => properties.has(property))) return true;
+    return (
+      IMPLIED.has(topic) && this.identifiers.some(({ kind }) => kind === 'curp' || kind === 'rfc')
+    );
+  }
+
+  get birthDates(): readonly DateFact[] {
+    this.#birthDates ??= birthDatesOf(this.#entity, this.identifiers);
+    return this.#birthDates;
+  }
+
+  get deathDates(): readonly DateFact[] {
+    this.#deathDates ??= statedDates(this.#entity, 'deathDate');
+    return this.#deathDates;
+  }
+
+  get incorporationDates(): readonly DateFact[] {
+    this.#incorporationDates ??= incorporationDatesOf(this.#entity, this.identifiers);
+    return this.#incorporationDates;
+  }
+
+  get genders(): readonly Fact[] {
+    this.#genders ??= gendersOf(this.#entity, this.identifiers);
+    return this.#genders;
+  }
+
+  get countries(): Countries {
+    this.#countries ??= countriesOf(this.#entity);
+    return this.#countries;
+  }
+
+  get birthPlaces(): readonly BirthPlace[] {
+    this.#birthPlaces ??= birthPlacesOf(this.#entity, this.identifiers);
+    return this.#birthPlaces;
+  }
+
+  get addresses(): readonly Address[] {
+    this.#addresses ??= this.#entity.texts('address').map(addressOf);
+    return this.#addresses;
+  }
+
+  get build(): Build {
+    this.#build ??= buildOf(this.#entity);
+    return this.#build;
+  }
+
   /** The letters that its CURP and RFC have from a name. */
-  readonly letters: readonly OwnLetters[];
-  readonly names: LetterNames;
+  get letters(): readonly OwnLetters[] {
+    this.#letters ??= ownLettersOf(this.identifiers, this.names);
+    return this.#letters;
+  }
+
+  get names(): LetterNames {
+    this.#names ??= letterNamesOf(this.#entity);
+    return this.#names;
+  }
 }
 
 /** Everything but the names, what identifiers imply included. */
-export function partyFacts(entity: Entity): PartyFacts {
-  const identifiers = identifiersOf(entity.properties);
-  const names = letterNamesOf(entity);
-  const birthDates = statedDates(entity, 'birthDate');
-  const genders = entity.texts('gender').map((value) => ({ value }));
-  return {
-    // A date to the year is worth less than the day that an identifier holds.
-    birthDates: birthDates.some(isToTheDay)
-      ? birthDates
-      : [...birthDates, ...impliedBirthDates(identifiers)],
-    deathDates: statedDates(entity, 'deathDate'),
-    incorporationDates: incorporationDates(entity, identifiers),
-    genders: genders.length > 0 ? genders : impliedGenders(identifiers),
-    countries: countriesOf(entity),
-    birthPlaces: birthPlacesOf(entity, identifiers),
-    addresses: entity.texts('address').map(addressOf),
-    build: buildOf(entity),
-    identifiers,
-    letters: ownLettersOf(identifiers, names),
-    names,
-  };
+export const partyFacts = (entity: Entity): PartyFacts => new PartyFacts(entity);
+
+/** A date to the year is worth less than the day that an identifier holds. */
+function birthDatesOf(entity: Entity, identifiers: readonly Identifier[]): readonly DateFact[] {
+  const stated = statedDates(entity, 'birthDate');
+  return stated.some(isToTheDay) ? stated : [...stated, ...impliedBirthDates(identifiers)];
 }
 
 /** A CURP tells the century; an RFC leaves it open, and serves where there is no CURP. */
@@ -75,13 +155,18 @@ function datesOfRfcs(
   });
 }
 
-function incorporationDates(
+function incorporationDatesOf(
   entity: Entity,
   identifiers: readonly Identifier[],
 ): readonly DateFact[] {
   if (isA(entity.schema, 'Person')) return [];
   const stated = statedDates(entity, 'incorporationDate');
   return stated.length > 0 ? stated : datesOfRfcs(identifiers, 'company');
+}
+
+function gendersOf(entity: Entity, identifiers: readonly Identifier[]): readonly Fact[] {
+  const stated = entity.texts('gender').map((value) => ({ value }));
+  return stated.length > 0 ? stated : impliedGenders(identifiers);
 }
 
 function impliedGenders(identifiers: readonly Identifier[]): readonly Fact[] {

@@ -73,8 +73,8 @@ export class BruteForce {
         most = points;
         best = {
           alignment: alignmentOf(this.#aligner),
-          query: { ...ours, text: ours.original, bits: ours.parts.bits },
-          listing: { ...theirs, text: theirs.original, bits: theirs.parts.bits },
+          query: { cap: ours.cap, words: ours.words, text: ours.original, bits: ours.parts.bits },
+          listing: { ...theirs, bits: theirs.parts.bits },
         };
       }
     });
@@ -118,11 +118,16 @@ export class BruteForce {
       this.#vocabulary.set(word, known);
       return known;
     });
-    return { ...name, numbers, runs: allRuns(name) };
+    const { words, parts, cap, original } = name;
+    return { words, parts, cap, text: original, numbers, runs: allRuns(name) };
   }
 }
 
-interface ListedName extends PartyName {
+interface ListedName {
+  readonly words: readonly string[];
+  readonly parts: PartyName['parts'];
+  readonly cap: PartyName['cap'];
+  readonly text: string;
   /** Its words by their numbers in the vocabulary. */
   readonly numbers: readonly number[];
   readonly runs: readonly { from: number; count: number; text: string }[];
