@@ -20,6 +20,9 @@ export class BruteForce {
   readonly #listings: readonly Listing[];
   readonly #aligner = new Aligner();
   readonly #vocabulary = new Map<string, number>();
+  /** Words of questions repeat, and what they agree with does not change. */
+  readonly #similar = new Map<string, Uint16Array>();
+  #runs: ReturnType<typeof allRuns> = [];
 
   constructor(entities: readonly Entity[]) {
     const holders = walletHolders(entities);
@@ -50,7 +53,7 @@ export class BruteForce {
       const identified = held.length > 0 || stated.length > 0;
       if (!identified && !query.schemas.has(entity.schema)) continue;
       const evidence = held.map((identifier) => identifierEqual(identifier, identifier));
-      const best = this.#bestName(query, similar, listing);
+      const best = this.#bestName(query, similar, listing, identified);
       const score = scoreListing(query.facts, listing.facts, best, evidence, threshold);
       if (score !== undefined) matches.push({ entity, ...score });
     }
@@ -61,13 +64,17 @@ export class BruteForce {
     query: Query,
     similar: readonly (readonly Uint16Array[])[],
     { names }: Listing,
+    identified: boolean,
   ): BestName | undefined {
     let most = Number.NEGATIVE_INFINITY;
     let best: BestName | undefined;
     query.names.forEach((ours, nth) => {
       this.#aligner.setQuery(ours.parts);
+      this.#runs = allRuns(ours);
       for (const theirs of names) {
-        this.#compare(ours, similar[nth] as readonly Uint16Array[], theirs);
+        const agrees = this.#compare(ours, similar[nth] as readonly Uint16Array[], theirs);
+        // Without a part that agrees a name is worth nothing, and only a number can make it a match.
+        if (!agrees && !identified) continue;
         const points = cappedPoints(this.#aligner.align(), ours.cap, theirs.cap);
         if (points <= most) continue;
         most = points;
@@ -83,33 +90,46 @@ export class BruteForce {
 
   /** How every word of the list agrees with a word: each of them is compared. */
   #similarTo(word: string, skeleton: string | undefined): Uint16Array {
-    return Uint16Array.from(this.#vocabulary.keys(), (other) => {
+    const known = this.#similar.get(`${word} ${skeleton}`);
+    if (known !== undefined) return known;
+    const found = Uint16Array.from(this.#vocabulary.keys(), (other) => {
       const agreement = similarity(word, other);
       const alike = skeleton !== undefined && skeletonKey(other) === skeleton;
       return agreement === NO_AGREEMENT && alike ? SKELETON_AGREEMENT : agreement;
     });
+    this.#similar.set(`${word} ${skeleton}`, found);
+    return found;
   }
 
-  /** Tells the aligner every way in which parts of two names agree. */
-  #compare(ours: PartyName, similar: readonly Uint16Array[], theirs: ListedName): void {
+  /** Tells the aligner every way in which parts of two names agree, and whether any do. */
+  #compare(ours: PartyName, similar: readonly Uint16Array[], theirs: ListedName): boolean {
     const { codes, bits, from, count } = theirs.parts;
-    this.#aligner.setListing(codes, bits, from, count);
-    ours.words.forEach((_, q) => {
-      theirs.numbers.forEach((word, l) => {
-        this.#aligner.setAgreement(q, l, (similar[q] as Uint16Array)[word] as Agreement);
-      });
-    });
-    for (const run of allRuns(ours)) {
-      theirs.words.forEach((word, l) => {
-        if (word === run.text) this.#aligner.addRun(run.from, run.count, l, 1);
-      });
+    const aligner = this.#aligner;
+    let agrees = false;
+    aligner.setListing(codes, bits, from, count);
+    for (let q = 0; q < ours.words.length; q++) {
+      for (let l = 0; l < count; l++) {
+        const agreement = (similar[q] as Uint16Array)[theirs.numbers[l] as number] as Agreement;
+        if (agreement === NO_AGREEMENT) continue;
+        agrees = true;
+        aligner.setAgreement(q, l, agreement);
+      }
+    }
+    for (const run of this.#runs) {
+      for (let l = 0; l < count; l++) {
+        if (theirs.words[l] !== run.text) continue;
+        agrees = true;
+        aligner.addRun(run.from, run.count, l, 1);
+      }
     }
     for (const run of theirs.runs) {
-      ours.words.forEach((word, q) => {
-        if (word !== run.text || ((ours.identifying >>> q) & 1) === 0) return;
-        this.#aligner.addRun(q, 1, run.from, run.count);
-      });
+      for (let q = 0; q < ours.words.length; q++) {
+        if (ours.words[q] !== run.text || ((ours.identifying >>> q) & 1) === 0) continue;
+        agrees = true;
+        aligner.addRun(q, 1, run.from, run.count);
+      }
     }
+    return agrees;
   }
 
   #listed(name: PartyName): ListedName {
