@@ -4,6 +4,7 @@ export { loadData, packageRoot } from './data.ts';
 export { ERRORS, type ErrorCode, EXIT, hasErrno, problem, TamizError } from './errors.ts';
 export { diskProblem, fileSha256, sha256, writeAtomically } from './files.ts';
 export { fingerprintOf, type Makers } from './fingerprint.ts';
+export { lazyLibrary } from './lazy.ts';
 export { LIMITS } from './limits.ts';
 export { acquireLock, type Lock } from './lock.ts';
 export { type OnProgress, type Progress, silent } from './progress.ts';

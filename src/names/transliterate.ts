@@ -1,6 +1,9 @@
 import anyAscii from 'any-ascii';
-import { pinyin } from 'pinyin-pro';
+import { lazyLibrary } from '../base/index.ts';
 import { COMPOUND_SURNAMES } from './tables.ts';
+
+/** Its dictionary is large, and most customers have no name in Chinese characters. */
+const chinese = lazyLibrary<typeof import('pinyin-pro')>('pinyin-pro');
 
 /**
  * Letters of any script to words of a-z0-9. Latin, Greek, Cyrillic, Arabic, Indic and kana go
@@ -64,7 +67,7 @@ function readHan(word: string): string[] {
   const syllables: string[] = [];
   for (let at = 0; at < characters.length; at += PIECE) {
     const piece = characters.slice(at, at + PIECE).join('');
-    const read = pinyin(piece, {
+    const read = chinese().pinyin(piece, {
       toneType: 'none',
       type: 'array',
       ...(at === 0 && characters.length <= LONGEST_PERSON ? { surname: 'head' as const } : {}),

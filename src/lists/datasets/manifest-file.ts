@@ -1,6 +1,8 @@
-import { parse } from 'yaml';
-import { problem } from '../../base/index.ts';
+import { lazyLibrary, problem } from '../../base/index.ts';
 import { type DatasetSpec, parseDataset } from './spec.ts';
+
+/** Manifests are read by two commands only. */
+const yaml = lazyLibrary<typeof import('yaml')>('yaml');
 
 /** A catalogue that a manifest takes datasets from, and which of them it loads. */
 export interface CatalogSource {
@@ -88,7 +90,7 @@ function parseYaml(text: string, where: string): Readonly<Record<string, unknown
   let data: unknown;
   try {
     // yente reads YAML 1.1, of which JSON is a part. Aliases are limited, as they can multiply.
-    data = parse(text.replace(/^\uFEFF/, ''), {
+    data = yaml().parse(text.replace(/^\uFEFF/, ''), {
       version: '1.1',
       maxAliasCount: 100,
       logLevel: 'error',
