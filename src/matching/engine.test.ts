@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { type Entity, EntityBuilder, type Example } from '../entity/index.ts';
 import { analyseName } from '../names/index.ts';
 import { buildEngine, openEngine, writeSegment } from './engine.ts';
+import { MODEL } from './model.ts';
 import { Segment } from './segment.ts';
 import { SegmentBuilder } from './segment-builder.ts';
 import { decodeSections, encodeSections } from './segment-format.ts';
@@ -156,7 +157,8 @@ describe('scores', () => {
       fc.property(listings, questions, (entities, example) => {
         for (const match of engineOf(entities).match(example, { threshold: 0 }).matches) {
           const points = match.evidence.reduce((sum, e) => sum + e.points, 0);
-          expect(match.score).toBeCloseTo(1 / (1 + 10 ** (-(points - 30) / 20)), 9);
+          const { evenOdds, scale } = MODEL.score;
+          expect(match.score).toBeCloseTo(1 / (1 + 10 ** (-(points - evenOdds) / scale)), 9);
           for (const e of match.evidence) expect(e.sentence.en && e.sentence.es).toBeTruthy();
         }
       }),
