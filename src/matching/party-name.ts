@@ -1,6 +1,6 @@
 import type { AnalysedName, Token } from '../names/index.ts';
 import { identifyingSet, MOST_PARTS, type NameParts } from './name-parts.ts';
-import { LEGAL_FORM, partCode, roleCode } from './part-codes.ts';
+import { partCode } from './part-codes.ts';
 import { type Run, runsOf } from './runs.ts';
 
 /** One name of a party, with the property it stands in: `name`, `alias`, `weakAlias` … */
@@ -96,15 +96,11 @@ function capOf(property: string, parts: NameParts, words: readonly string[]): Ca
 
 /**
  * One short word that reads as letters: CDG, CJNG, PCC. `CDG` is two cartels, and thousands of
- * firms; four letters with a vowel may be a name (`Amir`), three may not identify anybody.
+ * firms; four letters with a vowel may be a name (`Amir`), three may not identify anybody. With a
+ * legal form it is the name of a company.
  */
-function isAcronym({ codes, count }: NameParts, words: readonly string[]): boolean {
-  let only: string | undefined;
-  for (let at = 0; at < count; at++) {
-    if (roleCode(codes[at] as number) === LEGAL_FORM) continue;
-    if (only !== undefined) return false;
-    only = words[at];
-  }
-  if (only === undefined) return false;
+function isAcronym({ count }: NameParts, words: readonly string[]): boolean {
+  const [only] = words;
+  if (count !== 1 || only === undefined) return false;
   return only.length <= 3 || (only.length <= 5 && !/[aeiouy]/.test(only));
 }

@@ -44,6 +44,8 @@ function apply(rules: Rules, word: string): string {
  * `x` and `ks`, umlauts as two letters. Capitals stand for sounds that take more than one letter.
  */
 const EUROPEAN: Rules = [
+  // Latvian gives every man's name an ending: `Andrejs`, `Ivanovs`.
+  [/(?<=[eio][jv])s$/, ''],
   [/shch|stch|schtsch|szcz/g, 'Q'],
   [/tzsch|tsch|tch/g, 'C'],
   [/sch|sh|sz/g, 'S'],
