@@ -1,7 +1,10 @@
 /** Longest word that is compared letter by letter; longer ones must be equal. */
-const MAX_LENGTH = 32;
+export const LONGEST_MISSPELT = 32;
 
-const rows = [0, 1, 2].map(() => new Uint8Array(MAX_LENGTH + 1)) as [
+/** Shorter words are too close to one another: `Ana`, `Ada` and `Eva` are three people. */
+export const SHORTEST_MISSPELT = 4;
+
+const rows = [0, 1, 2].map(() => new Uint8Array(LONGEST_MISSPELT + 1)) as [
   Uint8Array,
   Uint8Array,
   Uint8Array,
@@ -37,7 +40,7 @@ export function editDistance(
   const n = aEnd - start;
   const m = bEnd - start;
   if (n + m === 0) return 0;
-  if (aLength > MAX_LENGTH || bLength > MAX_LENGTH) return over;
+  if (aLength > LONGEST_MISSPELT || bLength > LONGEST_MISSPELT) return over;
   if (n === 0 || m === 0) return Math.min(Math.max(n, m), over);
   let [before, last, current] = rows;
   for (let j = 0; j <= m; j++) last[j] = j;
@@ -68,9 +71,8 @@ export function editDistance(
 
 /**
  * How many slips two words of these lengths may be apart and still be taken for one word misspelt.
- * Short words are too close to one another: `Ana`, `Ada` and `Eva` are three people.
  */
 export function slipsAllowed(lengthA: number, lengthB: number): number {
-  if (Math.min(lengthA, lengthB) < 4) return 0;
+  if (Math.min(lengthA, lengthB) < SHORTEST_MISSPELT) return 0;
   return Math.max(lengthA, lengthB) <= 7 ? 1 : 2;
 }

@@ -15,9 +15,9 @@ import { encodeNumberLists } from './lists-of-numbers.ts';
 import { type PartyFacts, partyFacts, partyNames } from './party.ts';
 import { CAPS, type PartyName } from './party-name.ts';
 import type { Sections } from './segment-format.ts';
-import { encodeStrings, StringTable, sortTexts } from './string-table.ts';
+import { buildSlipIndex } from './slip-index.ts';
+import { encodeStrings, type StringArrays, StringTable, sortTexts } from './string-table.ts';
 import type { SegmentInfo } from './types.ts';
-import { letterMask } from './word-scan.ts';
 
 /** What the caller knows of a list; the counts are taken while building. */
 export type SegmentSource = Omit<SegmentInfo, 'entities' | 'names'>;
@@ -216,7 +216,7 @@ export class SegmentBuilder {
     const sorted = sortTexts([...this.#words.keys()]);
     const places = new Uint32Array(sorted.length);
     const bits = new Uint8Array(sorted.length);
-    const lengths = { of: new Numbers(), words: new Numbers() };
+    const identifying = new Numbers();
     const keys = new Entries();
     sorted.forEach((text, place) => {
       const word = this.#words.get(text) as number;
@@ -224,25 +224,23 @@ export class SegmentBuilder {
       bits[place] = this.#wordBits.at(word);
       // What never identifies is no word that anybody could mean.
       if (this.#lastName.at(word) === 0) return;
-      lengths.of.push(Math.min(text.length, 255));
-      lengths.words.push(place);
+      identifying.push(place);
       for (const key of wordKeys(text)) keys.push(key, place);
       const skeleton = skeletonKey(text);
       if (skeleton !== undefined) keys.push(skeleton, place);
     });
-    const masks = Uint32Array.from(sorted, letterMask);
-    const byLength = encodeNumberLists(256, lengths.of.finish(), lengths.words.finish());
+    const table = encodeStrings(sorted);
+    const slips = buildSlipIndex(new StringTable(table), identifying.finish());
     const posted = encodeNumberLists(
       sorted.length,
       this.#posted.words.finish().map((word) => places[word] as number),
       this.#posted.names.finish(),
     );
     return [
-      ...stringSections('words', sorted),
+      ...stringSections('words', table),
       ['words.bits', bits],
-      ['words.byLength.starts', bytesOf(byLength.starts)],
-      ['words.byLength.values', bytesOf(byLength.values)],
-      ['words.byLength.masks', bytesOf(byLength.values.map((word) => masks[word] as number))],
+      ['slips.starts', bytesOf(slips.starts)],
+      ['slips.words', bytesOf(slips.words)],
       ['postings.starts', bytesOf(posted.starts)],
       ['postings.values', bytesOf(posted.values)],
       ...tableOf('keys', keys),
@@ -275,8 +273,10 @@ const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 const bytesOf = (array: Uint32Array): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
-function stringSections(name: string, sorted: readonly string[]): [string, Uint8Array][] {
-  const { starts, bytes, slots } = encodeStrings(sorted);
+function stringSections(
+  name: string,
+  { starts, bytes, slots }: StringArrays,
+): [string, Uint8Array][] {
   return [
     [`${name}.starts`, bytesOf(starts)],
     [`${name}.bytes`, bytes],
@@ -291,9 +291,7 @@ function tableOf(name: string, { texts, numbers }: Entries): [string, Uint8Array
   const places = Uint32Array.from(texts, (text) => table.find(text));
   const lists = encodeNumberLists(table.length, places, numbers.finish());
   return [
-    [`${name}.starts`, bytesOf(sorted.starts)],
-    [`${name}.bytes`, sorted.bytes],
-    [`${name}.slots`, bytesOf(sorted.slots)],
+    ...stringSections(name, sorted),
     [`${name}.lists.starts`, bytesOf(lists.starts)],
     [`${name}.lists.values`, bytesOf(lists.values)],
   ];

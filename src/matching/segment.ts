@@ -4,6 +4,7 @@ import { EntityBlocks } from './entity-blocks.ts';
 import { EntityDates } from './entity-dates.ts';
 import { type NumberLists, numberList } from './lists-of-numbers.ts';
 import { asUint32, jsonOf, type Sections, sectionOf } from './segment-format.ts';
+import { SlipIndex } from './slip-index.ts';
 import { StringTable } from './string-table.ts';
 import type { SegmentInfo } from './types.ts';
 
@@ -40,9 +41,8 @@ export class Segment {
   readonly words: StringTable;
   /** By word: the most bits, in tenths, that it carries in any name of this list. */
   readonly wordBits: Uint8Array;
-  readonly wordsByLength: NumberLists;
-  /** Letter masks, in the order of `wordsByLength.values`. */
-  readonly masksByLength: Uint32Array;
+  /** Words by what they become when letters are left out. */
+  readonly slips: SlipIndex;
   /** Word to the names that hold it as an identifying part. */
   readonly postings: NumberLists;
   /** The names of entity `i` are those from `namesByEntity[i]` up to `namesByEntity[i + 1]`. */
@@ -100,8 +100,10 @@ export class Segment {
     this.#keys = table('keys');
     this.words = strings('words');
     this.wordBits = bytes('words.bits');
-    this.wordsByLength = lists('words.byLength');
-    this.masksByLength = numbers('words.byLength.masks');
+    this.slips = new SlipIndex(this.words, {
+      starts: numbers('slips.starts'),
+      words: numbers('slips.words'),
+    });
     this.postings = lists('postings');
     this.nameStarts = numbers('names.starts');
     this.nameCount = this.nameStarts.length - 1;

@@ -1,5 +1,4 @@
 import { wordKeys } from '../names/index.ts';
-import { slipsAllowed } from './edit-distance.ts';
 import { numberList } from './lists-of-numbers.ts';
 import { MOST_IN_RUN, SHORTEST_RUN } from './runs.ts';
 import type { Segment } from './segment.ts';
@@ -11,9 +10,7 @@ import {
   INITIAL_AGREEMENT,
   initialBetween,
   NO_AGREEMENT,
-  slipBetween,
 } from './similarity.ts';
-import { bitCount, letterMask } from './word-scan.ts';
 
 /** The words of a segment that agree with a word, each with how, in flat arrays. */
 export interface SimilarWords {
@@ -45,9 +42,6 @@ const REMEMBERED = 65_536;
 /** A longer word is remembered by nobody. */
 const LONGEST = 64;
 
-/** Bytes of the word that is looked for. */
-const wanted = new Uint8Array(1_024);
-
 /**
  * Finds the words of one segment that `similarity` finds similar, without comparing all of them.
  * Initials of the query are the exception: they agree with a good part of the vocabulary, so the
@@ -75,7 +69,9 @@ export class WordFinder {
     const found = new Map<number, Agreement>();
     const { words } = this.#segment;
     if (word.length > 1) {
-      this.#addSlips(word, found);
+      this.#segment.slips.visit(word, (other, agreement) => {
+        found.set(other, agreement);
+      });
       const initial = words.find(word.charAt(0));
       if (initial >= 0 && initialBetween(word, word.charAt(0)) !== NO_AGREEMENT) {
         found.set(initial, INITIAL_AGREEMENT);
@@ -103,26 +99,6 @@ export class WordFinder {
       postings,
       worth: new Map(),
     };
-  }
-
-  #addSlips(text: string, found: Map<number, Agreement>): void {
-    const { wordsByLength, masksByLength, words } = this.#segment;
-    const mask = letterMask(text);
-    const { length } = text;
-    if (length > wanted.length) return;
-    for (let i = 0; i < length; i++) wanted[i] = text.charCodeAt(i);
-    for (let other = Math.max(4, length - 2); other <= Math.min(255, length + 2); other++) {
-      const allowed = slipsAllowed(length, other);
-      if (allowed < Math.abs(other - length)) continue;
-      const end = wordsByLength.starts[other + 1] as number;
-      for (let at = wordsByLength.starts[other] as number; at < end; at++) {
-        if (bitCount(mask ^ (masksByLength[at] as number)) > 2 * allowed) continue;
-        const word = wordsByLength.values[at] as number;
-        const from = words.starts[word] as number;
-        const agreement = slipBetween(wanted, 0, length, words.bytes, from, other);
-        if (agreement !== NO_AGREEMENT) found.set(word, agreement);
-      }
-    }
   }
 
   #splitsOf(text: string): readonly Split[] {
