@@ -37,7 +37,8 @@ Same party:
   often says nothing, and it has no slips but a typist's.
 Two parties:
 - namesakes: primary names on OFAC's list that share a word of ${RARE / 10} bits or more, at most
-  ${MOST_PAIRS_OF_WORD} pairs a word. Many are relatives and firms of one group, more than among strangers.
+  ${MOST_PAIRS_OF_WORD} pairs a word. Many are relatives and firms of one group, more than among
+  strangers.
 - judged two: the same reviewers' other pairs, too few for estimates.
 - best: invented customers and the listing whose name scores best for each. Chosen by the
   score that is to be weighed, so it is shown and enters no estimate.
@@ -152,7 +153,7 @@ function table(title, question, events, { same, two, shown }, { base, weight }) 
   const percent =
     ([, one]) =>
     (event) =>
-      `${(100 * one.rate(question, event)).toPrecision(2)} %`;
+      `${Number((100 * one.rate(question, event)).toPrecision(2))} %`;
   const all = [...same, ['namesakes', two], ...shown];
   const heads = [
     '',
