@@ -13,7 +13,7 @@ const JOINABLE = Uint8Array.from({ length: 16 }, (_, role) =>
   role === NAME || role === GENERIC || role === PLACE || role === PARTICLE ? 1 : 0,
 );
 
-/** Whether the parts `from` up to `from + count` can be written together, however short they are. */
+/** Whether the parts `from` up to `from + count` can be written together, however short. */
 export function canJoin(codes: Uint8Array, from: number, count: number): boolean {
   const side = ((codes[from] as number) >> 4) & 3;
   let named = false;

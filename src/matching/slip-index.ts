@@ -16,7 +16,7 @@ import type { StringTable } from './string-table.ts';
 /** Words of fewer letters are never two slips from any other (see `slipsAllowed`). */
 const SHORTEST_WITH_TWO = 6;
 
-/** The index as flat arrays: the words of file `i` are `words[starts[i]]` to `words[starts[i+1]]`. */
+/** The index as flat arrays: file `i` is `words[starts[i]]` up to `words[starts[i + 1]]`. */
 export interface SlipArrays {
   readonly starts: Uint32Array;
   readonly words: Uint32Array;

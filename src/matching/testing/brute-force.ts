@@ -73,7 +73,7 @@ export class BruteForce {
       this.#runs = allRuns(ours);
       for (const theirs of names) {
         const agrees = this.#compare(ours, similar[nth] as readonly Uint16Array[], theirs);
-        // Without a part that agrees a name is worth nothing, and only a number can make it a match.
+        // Without a part that agrees a name is worth nothing; only a number can make it a match.
         if (!agrees && !identified) continue;
         const points = cappedPoints(this.#aligner.align(), ours.cap, theirs.cap);
         if (points <= most) continue;
