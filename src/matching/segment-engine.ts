@@ -1,6 +1,6 @@
 import { type Entity, matchableWith } from '../entity/index.ts';
 import { type Identifier, identifierKeys, identifierLookupKeys } from '../identifiers/index.ts';
-import { visitNames } from './candidates.ts';
+import { NameVisitor } from './candidates.ts';
 import { identifierEqual, mostFactPoints, mostWithoutDateOrIdentifier } from './facts.ts';
 import { inTenths, MODEL, pointsFor } from './model.ts';
 import { type PartyFacts, partyFacts, partyNames } from './party.ts';
@@ -71,6 +71,7 @@ export class SegmentEngine {
   readonly segment: Segment;
   readonly finder: WordFinder;
   readonly #words: QueryWords;
+  readonly #visitor: NameVisitor;
   /** By name: the last question and name of it that it was scored for. */
   readonly #scored: Uint32Array;
   #question = 0;
@@ -91,12 +92,13 @@ export class SegmentEngine {
     this.segment = segment;
     this.finder = new WordFinder(segment);
     this.#words = new QueryWords(segment, this.finder);
+    this.#visitor = new NameVisitor(segment);
     this.#scored = new Uint32Array(segment.nameCount);
   }
 
   /**
    * Every listing that scores `threshold` or more, in the order of the list. Exact: what it leaves
-   * out cannot reach the threshold (see `visitNames`).
+   * out cannot reach the threshold (see `NameVisitor`).
    */
   match(query: Query, threshold: number, accept: (entity: Entity) => boolean): readonly Match[] {
     const identified = this.#identified(query);
@@ -192,7 +194,7 @@ export class SegmentEngine {
       if (this.#words.rows.length === 0 && this.#words.slack < GATE) continue;
       this.segment.birthDates.visitNear(this.#dates, this.#visitNear);
       this.#visitNearIdentifiers(query);
-      visitNames(this.segment, this.#words, Math.max(GATE, this.#withFew), this.#visitName);
+      this.#visitor.visit(this.#words, Math.max(GATE, this.#withFew), this.#visitName);
     }
     return best;
   }
