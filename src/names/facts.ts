@@ -134,7 +134,7 @@ export class WordFacts {
   }
 
   #keysIn(role: Role): readonly string[] {
-    if (role === 'generic') return GENERIC_KEYS.get(this.text) ?? NONE;
+    if (role === 'generic') return GENERIC_KEYS.get(this.text) ?? PLACE_KEYS.get(this.text) ?? NONE;
     return role === 'name' ? this.nameKeys : NONE;
   }
 
@@ -173,7 +173,7 @@ function companyRole(text: string, plain: Role): Role {
   if (plain === 'number') return plain;
   if (ORGANIZATION_PARTICLES.has(text)) return 'particle';
   if (plain === 'initial') return plain;
-  return GENERIC_KEYS.has(text) ? 'generic' : 'name';
+  return GENERIC_KEYS.has(text) || PLACE_KEYS.has(text) ? 'generic' : 'name';
 }
 
 /** The memory is bounded, and forgetting changes nothing but the time. */

@@ -14,7 +14,7 @@ export const NO_FIELDS: SearchFields = { name: '', schema: '', birthDate: '', id
 /** Most results of a search. */
 const LIMIT = 10;
 /** Lower than for files: who looks one name up wants to see weak aliases and near misses too. */
-const THRESHOLD = 0.5;
+const THRESHOLD = 0.2;
 /** A single letter would match a good part of every list. */
 const LEAST_LETTERS = 2;
 

@@ -8,7 +8,7 @@ import { count, type GlobalOptions, languageOption, share } from '../options.ts'
 import { type Facts, questionOf } from '../question.ts';
 
 /** The band of what is shown below the threshold of files is `none`. */
-const LOOK_UP_THRESHOLD = 0.5;
+const LOOK_UP_THRESHOLD = 0.2;
 
 interface Options extends GlobalOptions, Facts {
   readonly limit: number;
