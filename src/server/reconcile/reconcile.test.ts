@@ -133,7 +133,7 @@ describe('queries', () => {
   });
 
   test('show who is below the threshold, without calling it a match', async () => {
-    const { q } = (await asked({ q: { query: 'Lorenzo Quintanar Fuentes' } })).json();
+    const { q } = (await asked({ q: { query: 'Lorenzo Quintanar Fuentes Alba Rey' } })).json();
     expect(q.result[0]).toMatchObject({ id: 'north-1', match: false });
   });
 
