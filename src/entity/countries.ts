@@ -1,5 +1,5 @@
-import { defaultModel } from '@opensanctions/followthemoney';
 import { loadData } from '../base/index.ts';
+import { defaultModel } from './followthemoney.ts';
 
 const extra = loadData<{ names: Record<string, string> }>('countries.json');
 
@@ -9,16 +9,22 @@ const codes = (defaultModel.types.country as { values: Record<string, string> })
 const fold = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
 
-const byName = new Map<string, string>();
-for (const language of ['es', 'en']) {
-  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
-  for (const code of Object.keys(codes)) {
-    const name = /^[a-z]{2}$/.test(code) ? names.of(code.toUpperCase()) : undefined;
-    if (name !== undefined) byName.set(fold(name), code);
+/** Codes by folded names; made when a country is first named in words. */
+let byName: ReadonlyMap<string, string> | undefined;
+
+function codesByName(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const language of ['es', 'en']) {
+    const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
+    for (const code of Object.keys(codes)) {
+      const name = /^[a-z]{2}$/.test(code) ? names.of(code.toUpperCase()) : undefined;
+      if (name !== undefined) found.set(fold(name), code);
+    }
   }
+  for (const [code, label] of Object.entries(codes)) found.set(fold(label), code);
+  for (const [name, code] of Object.entries(extra.names)) found.set(fold(name), code);
+  return found;
 }
-for (const [code, label] of Object.entries(codes)) byName.set(fold(label), code);
-for (const [name, code] of Object.entries(extra.names)) byName.set(fold(name), code);
 
 /**
  * FollowTheMoney's code of a country named in English or Spanish, or by its code; else undefined.
@@ -26,7 +32,9 @@ for (const [name, code] of Object.entries(extra.names)) byName.set(fold(name), c
 export function countryCode(text: string): string | undefined {
   if (Object.hasOwn(codes, text)) return text;
   const plain = fold(text);
-  return Object.hasOwn(codes, plain) ? plain : byName.get(plain);
+  if (Object.hasOwn(codes, plain)) return plain;
+  byName ??= codesByName();
+  return byName.get(plain);
 }
 
 /** The name of a country for display. */

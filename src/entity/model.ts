@@ -1,4 +1,5 @@
-import { defaultModel, Model, type Schema } from '@opensanctions/followthemoney';
+import type { Schema } from '@opensanctions/followthemoney';
+import { defaultModel, Model } from './followthemoney.ts';
 
 /**
  * The FollowTheMoney model, as the library publishes it; names of schemas and properties are its.
