@@ -37,6 +37,14 @@ export function kindOf(code: number): Kind {
   return role === NUMBER ? 'number' : 'name';
 }
 
+const least = (costs: Int16Array): number => -Math.max(...costs);
+
+/** The least that it costs, in tenths, that a part of the query is met by no part of a name. */
+export function leastAbsence(code: number): number {
+  const opposed = Object.values(COSTS).map((costs) => least(costs.contradicting));
+  return Math.min(least(COSTS[kindOf(code)].extra), ...opposed);
+}
+
 /** Whether two leftover parts stand for the same thing: a given name does not for a surname. */
 export function mayOppose(ours: number, theirs: number): boolean {
   const kind = kindOf(ours);

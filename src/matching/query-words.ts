@@ -2,6 +2,7 @@ import { Aligner, IF_COMPLETE, MOST_BESIDES_PAIRS, MOST_OF_PAIRS } from './align
 import { inTenths, MODEL } from './model.ts';
 import { MOST_PARTS } from './name-parts.ts';
 import { identifies, LEGAL_FORM, roleCode } from './part-codes.ts';
+import { leastAbsence } from './part-costs.ts';
 import type { PartyName } from './party-name.ts';
 import { canJoin, type Run } from './runs.ts';
 import type { Segment } from './segment.ts';
@@ -20,16 +21,18 @@ import {
 /** Words of the list that bring a name nearer to the query by the same means. */
 export interface Row {
   /**
-   * `part`: words that agree with a part of the query that identifies; `run`: with parts that are
-   * written together on one side; `form`: with a legal form, by which no name is found.
+   * `part`: all words that agree with a part of the query; `run`: words that agree with it in a way
+   * of their own, as parts that are written together do.
    */
-  readonly kind: 'part' | 'run' | 'form';
+  readonly kind: 'part' | 'run';
   readonly words: Uint32Array;
   readonly agreements: Uint16Array;
   /** Most tenths of points that each word can bring. */
   readonly points: Uint16Array;
   /** The most of `points`; 0 for a row without words. */
   readonly most: number;
+  /** The least that it costs a name to be in no such row, in tenths. */
+  readonly absence: number;
   /** How many names hold one of the words, some counted more than once. */
   readonly postings: number;
   /** The names themselves, where words count only one after the other. */
@@ -57,6 +60,13 @@ export class QueryWords {
   slack = 0;
   /** Whether some name might agree in every part. */
   mayBeComplete = false;
+  /** Whether some row is of parts that are written together on one side. */
+  together = false;
+  /** The least that it costs to meet no part, in tenths; nothing where parts may be together. */
+  absence = 0;
+  /** The least that it costs for each part that is not met, and how many parts there are. */
+  #leastAbsence = 0;
+  #parts = 0;
   readonly aligner = new Aligner();
   readonly #segment: Segment;
   readonly #finder: WordFinder;
@@ -71,6 +81,8 @@ export class QueryWords {
   #query!: PartyName;
   #runs: readonly Run[] = [];
   readonly #splits: PartSplit[] = [];
+  /** Words of legal forms; no name is found by them. */
+  readonly #forms: number[] = [];
   #initials = 0;
 
   constructor(segment: Segment, finder: WordFinder) {
@@ -95,6 +107,22 @@ export class QueryWords {
     });
     this.slack = this.#initials * MOST_INITIAL + MOST_BESIDES_PAIRS;
     this.mayBeComplete = (query.identifying & ~covered) === 0;
+    this.#weighAbsence();
+  }
+
+  /** A part that is written together with its neighbour is met without a row of its own. */
+  #weighAbsence(): void {
+    this.together = this.rows.some((row) => row.kind === 'run');
+    this.absence = 0;
+    this.#parts = 0;
+    this.#leastAbsence = 0;
+    if (this.together) return;
+    for (const { absence } of this.rows) {
+      this.absence += absence;
+      if (absence === 0) continue;
+      this.#leastAbsence = this.#parts === 0 ? absence : Math.min(this.#leastAbsence, absence);
+      this.#parts++;
+    }
   }
 
   /** The most tenths of points that a name can reach. */
@@ -108,7 +136,9 @@ export class QueryWords {
       if (most === 0) strangers++;
       sum += most;
     }
-    const bound = Math.min(sum, MOST_OF_PAIRS) + this.slack;
+    const met = to - (nameStarts[name] as number) - strangers;
+    const absent = met < this.#parts ? (this.#parts - met) * this.#leastAbsence : 0;
+    const bound = Math.min(sum, MOST_OF_PAIRS) + this.slack - absent;
     if (bound >= IF_COMPLETE || !this.mayBeComplete) return bound;
     return strangers === 0 || this.#onlyBesides(name) ? IF_COMPLETE : bound;
   }
@@ -137,16 +167,18 @@ export class QueryWords {
   }
 
   #clear(): void {
-    for (const { words } of this.rows) {
-      for (let at = 0; at < words.length; at++) {
-        this.#most[words[at] as number] = 0;
-        this.#first[words[at] as number] = 0;
-      }
-    }
+    for (const { words } of this.rows) for (const word of words) this.#forget(word);
+    for (const word of this.#forms) this.#forget(word);
     this.rows.length = 0;
+    this.#forms.length = 0;
     this.#splits.length = 0;
     this.#entries = 0;
     this.#initials = 0;
+  }
+
+  #forget(word: number): void {
+    this.#most[word] = 0;
+    this.#first[word] = 0;
   }
 
   /** Whether any word of the list is this part, in whatever writing. */
@@ -174,18 +206,30 @@ export class QueryWords {
     const skeleton = this.#query.skeletons?.[part];
     if (skeleton === undefined) return false;
     const words = this.#segment.wordsWithKey(skeleton);
-    this.#addRow(part, words, new Uint16Array(words.length).fill(SKELETON_AGREEMENT), bits);
+    const agreements = new Uint16Array(words.length).fill(SKELETON_AGREEMENT);
+    // A second row of the same part: a name that is in one of them meets the part.
+    this.#addRow(part, words, agreements, bits, 'run');
     return words.length > 0;
   }
 
   #addEqual(part: number, word: string, bits: number): boolean {
     const same = this.#segment.words.find(word);
     if (same < 0) return false;
-    this.#addRow(part, Uint32Array.of(same), Uint16Array.of(EQUAL), bits);
+    if (bits > 0) this.#addRow(part, Uint32Array.of(same), Uint16Array.of(EQUAL), bits, 'part');
+    else {
+      this.#addEntry(same, part, EQUAL, 0);
+      this.#forms.push(same);
+    }
     return true;
   }
 
-  #addRow(part: number, words: Uint32Array, agreements: Uint16Array, bits: number): void {
+  #addRow(
+    part: number,
+    words: Uint32Array,
+    agreements: Uint16Array,
+    bits: number,
+    kind: Row['kind'],
+  ): void {
     const { starts } = this.#segment.postings;
     let postings = 0;
     for (let at = 0; at < words.length; at++) {
@@ -193,7 +237,7 @@ export class QueryWords {
       postings += (starts[word + 1] as number) - (starts[word] as number);
     }
     const worth = this.#worthOf(words, agreements, bits);
-    this.#pushRow(part, { words, agreements, postings }, worth);
+    this.#pushRow(part, { words, agreements, postings }, worth, kind);
   }
 
   /** Customers repeat their names, so what a word brings is worked out once. */
@@ -223,13 +267,16 @@ export class QueryWords {
     part: number,
     { words, agreements, postings }: Pick<SimilarWords, 'words' | 'agreements' | 'postings'>,
     { points, most }: WorthOfWords,
+    kind: Row['kind'] = 'part',
   ): void {
     for (let at = 0; at < words.length; at++) {
       this.#addEntry(words[at] as number, part, agreements[at] as Agreement, points[at] as number);
     }
-    const counts = ((this.#query.identifying >>> part) & 1) === 1;
+    // An initial is met by words that are in no row.
+    const isWord = kind === 'part' && (this.#query.words[part] as string).length > 1;
     this.rows.push({
-      kind: counts ? 'part' : 'form',
+      kind,
+      absence: isWord ? leastAbsence(this.#query.parts.codes[part] as number) : 0,
       words,
       agreements,
       points,
@@ -263,13 +310,15 @@ export class QueryWords {
     });
     const most = points.reduce((sum, one) => sum + one, 0);
     const agreements = new Uint16Array(words.length).fill(EQUAL);
-    this.rows.push({ kind: 'run', words, agreements, points, most, postings: names.length, names });
+    const postings = names.length;
+    this.rows.push({ kind: 'run', absence: 0, words, agreements, points, most, postings, names });
   }
 
   #addWordRow(word: number, mark: number, worth: number): void {
     const { starts } = this.#segment.postings;
     this.rows.push({
       kind: 'run',
+      absence: 0,
       words: Uint32Array.of(word),
       agreements: Uint16Array.of(EQUAL),
       points: Uint16Array.of(worth),
