@@ -34,16 +34,39 @@ export class NameVisitor {
   #completing = false;
   /** The first row that is marked, in the order of their lengths; those before it are not. */
   #markedFrom = 0;
+  #allMarked = false;
 
   constructor(segment: Segment) {
     this.#segment = segment;
     this.#marks = new Uint32Array((segment.nameCount >>> 5) + 1);
   }
 
-  visit(query: QueryWords, least: number, visit: Visit): void {
-    const { rows, slack } = query;
+  /** Makes ready for a query; what was marked for the one before is forgotten. */
+  set(query: QueryWords): void {
+    query.rows.sort(byPostings);
     this.#query = query;
-    this.#markedFrom = rows.length;
+    this.#markedFrom = query.rows.length;
+    this.#allMarked = false;
+  }
+
+  /** Marks all rows where that is worth while to tell about so many names whether they are in any. */
+  markFor(names: number): void {
+    let postings = 0;
+    for (const row of this.#query.rows) postings += row.postings;
+    if (postings > WORTH_MARKING * names) return;
+    this.#markFrom(0);
+    this.#allMarked = true;
+  }
+
+  /** Whether a name may be in any row; no only where all are marked. */
+  mayHold(name: number): boolean {
+    if (!this.#allMarked) return true;
+    return ((this.#marks[name >>> 5] as number) & (1 << (name & 31))) !== 0;
+  }
+
+  visit(least: number, visit: Visit): void {
+    const query = this.#query;
+    const { rows, slack } = query;
     if (slack >= least) {
       // So many initials that they alone may be enough: then every name may match.
       for (let name = 0; name < this.#segment.nameCount; name++) visit(name);
@@ -54,10 +77,8 @@ export class NameVisitor {
     for (const row of rows) sum += row.most;
     if (sum < least && !this.#completing) return;
     this.#least = least + query.absence;
-    rows.sort(byPostings);
     if (query.together) this.#visitEnough(visit);
     else this.#visitTogether(visit);
-    this.#clear();
   }
 
   /** Names by the shortest row that they are in, from the longest row to the shortest. */
@@ -98,7 +119,8 @@ export class NameVisitor {
     this.#markedFrom = first;
   }
 
-  #clear(): void {
+  /** Forgets the marks; a query ends with it. */
+  clear(): void {
     const { rows } = this.#query;
     for (let at = this.#markedFrom; at < rows.length; at++) {
       this.#eachName(rows[at] as Row, (name) => {

@@ -15,6 +15,11 @@ export class EntityDates {
     this.#byDate = byDate;
   }
 
+  /** About how many entities have a date near any one: one in 128 on the lists that were counted. */
+  get expectedNear(): number {
+    return this.#byDate.values.length / 128;
+  }
+
   /**
    * The most that the dates of an entity can bring beside these: what the pair that is worth most
    * is worth; 0 where one side has none.

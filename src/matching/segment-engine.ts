@@ -192,9 +192,14 @@ export class SegmentEngine {
       this.#words.set(this.#name);
       for (const entity of identified.keys()) this.#scoreAll(entity, Number.NEGATIVE_INFINITY);
       if (this.#words.rows.length === 0 && this.#words.slack < GATE) continue;
+      this.#visitor.set(this.#words);
+      this.#visitor.visit(Math.max(GATE, this.#withFew), this.#visitName);
+      if (this.#dates.length > 0 && this.#words.slack < GATE) {
+        this.#visitor.markFor(this.segment.birthDates.expectedNear);
+      }
       this.segment.birthDates.visitNear(this.#dates, this.#visitNear);
+      this.#visitor.clear();
       this.#visitNearIdentifiers(query);
-      this.#visitor.visit(this.#words, Math.max(GATE, this.#withFew), this.#visitName);
     }
     return best;
   }
@@ -205,7 +210,7 @@ export class SegmentEngine {
     // Most have no word in common with the query; their dates need not be compared.
     const to = this.segment.namesByEntity[entity + 1] as number;
     for (let name = this.segment.namesByEntity[entity] as number; name < to; name++) {
-      if (this.#words.bound(name) < GATE) continue;
+      if (!this.#visitor.mayHold(name) || this.#words.bound(name) < GATE) continue;
       const dates = inTenths(this.segment.birthDates.points(entity, this.#dates));
       this.#scoreAll(entity, Math.max(GATE, this.#withFew - dates));
       return;
