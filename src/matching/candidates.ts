@@ -11,19 +11,19 @@ const NEVER = Number.POSITIVE_INFINITY;
 const WORTH_MARKING = 16;
 
 /**
- * Visits names of a segment: all that may align with a query to `least` tenths of points or more. It
- * may visit too many and some twice, never too few.
+ * Visits names of a segment: all that may align with a query to `least` tenths of points or more.
+ * It may visit too many and some twice, never too few.
  *
  * The idea is that of MaxScore (Turtle and Flood, 1995). A row adds what its words can bring, and
  * spares what it costs that a part of the query is met by none; so the rows that a name is in bound
- * its points. Names are taken by the shortest row that they are in: what they can reach is what that
- * row and all longer ones bring. Where no row is enough alone, only names that are in a longer one as
- * well are looked at; those of longer rows are marked for that, a bit for each name. Of every row,
- * words that agree too little are left out.
+ * its points. Names are taken by the shortest row that they are in: what they can reach is what
+ * that row and all longer ones bring. Where no row is enough alone, only names that are in a longer
+ * one as well are looked at; those of longer rows are marked for that, a bit for each name. Of
+ * every row, words that agree too little are left out.
  *
  * Completeness is the exception, as it is worth `IF_COMPLETE` however common the words are. A name
- * that agrees in every part is in all rows, unless parts of it are written together: then the rows of
- * what is written together are gone through as well, and nothing is spared.
+ * that agrees in every part is in all rows, unless parts of it are written together: then the rows
+ * of what is written together are gone through as well, and nothing is spared.
  */
 export class NameVisitor {
   readonly #segment: Segment;
@@ -49,7 +49,7 @@ export class NameVisitor {
     this.#allMarked = false;
   }
 
-  /** Marks all rows where that is worth while to tell about so many names whether they are in any. */
+  /** Marks all rows where it is worth while, so as to tell of so many names if they are in any. */
   markFor(names: number): void {
     let postings = 0;
     for (const row of this.#query.rows) postings += row.postings;

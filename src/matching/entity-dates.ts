@@ -15,7 +15,7 @@ export class EntityDates {
     this.#byDate = byDate;
   }
 
-  /** About how many entities have a date near any one: one in 128 on the lists that were counted. */
+  /** About how many entities have a date near any one: one in 128 on the SDN list. */
   get expectedNear(): number {
     return this.#byDate.values.length / 128;
   }
