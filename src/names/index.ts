@@ -1,7 +1,6 @@
 export { analyseName } from './analyse.ts';
 export { bitsOf } from './bits.ts';
 export { wordKeys } from './facts.ts';
-export { joinedForms } from './joined.ts';
 export { otherReadings } from './readings.ts';
 export { skeletonKey } from './romanisation.ts';
 export type { AnalysedName, NameKind, Role, Token } from './types.ts';
