@@ -101,6 +101,24 @@ describe('weak aliases', () => {
   });
 });
 
+test('a number that is nearly the same is found where the name alone is not enough', () => {
+  // The name alone is under the threshold; the CURP with one slip makes up for it.
+  const listed = listing('Person', {
+    name: ['ZORRILLA SATIZABAL, Ximena Gerarda'],
+    idNumber: ['ZOSX660717MSLRTM04'],
+  });
+  const asked = {
+    schema: 'Person',
+    properties: { name: ['Ximena Zorrilla Prueba'], idNumber: ['ZOSX660717MSLRTM14'] },
+  };
+  const [expected] = new BruteForce([listed]).match(asked, 0.3);
+  const engine = buildEngine([{ source, entities: [listed] }]);
+  const { matches } = engine.match(asked, { threshold: 0.3 });
+  expect(matches.map((m) => m.score)).toEqual([expected?.score]);
+  const without = { schema: 'Person', properties: { name: ['Ximena Zorrilla Prueba'] } };
+  expect(engine.match(without, { threshold: 0.3 }).total).toBe(0);
+});
+
 test('initials alone reach a name when enough else agrees, and the index knows it', () => {
   const facts = { birthDate: ['1966-07-17'], gender: ['male'], country: ['mx'] };
   const listed = [

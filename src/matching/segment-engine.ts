@@ -192,6 +192,8 @@ export class SegmentEngine {
       this.#words.set(this.#name);
       for (const entity of identified.keys()) this.#scoreAll(entity, Number.NEGATIVE_INFINITY);
       if (this.#words.rows.length === 0 && this.#words.slack < GATE) continue;
+      // A name is scored once, so those of whom least is needed come first.
+      this.#visitNearIdentifiers(query);
       this.#visitor.set(this.#words);
       this.#visitor.visit(Math.max(GATE, this.#withFew), this.#visitName);
       if (this.#dates.length > 0 && this.#words.slack < GATE) {
@@ -199,7 +201,6 @@ export class SegmentEngine {
       }
       this.segment.birthDates.visitNear(this.#dates, this.#visitNear);
       this.#visitor.clear();
-      this.#visitNearIdentifiers(query);
     }
     return best;
   }
