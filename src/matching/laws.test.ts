@@ -102,21 +102,21 @@ describe('weak aliases', () => {
 });
 
 test('a number that is nearly the same is found where the name alone is not enough', () => {
-  // The name alone is under the threshold; the CURP with one slip makes up for it.
+  // The name is less than others would need; the CURP with a slip in its year makes up for it.
   const listed = listing('Person', {
-    name: ['ZORRILLA SATIZABAL, Ximena Gerarda'],
+    name: ['ZORRILLA SATIZABAL, Ximena Gerarda Luisa Paz'],
     idNumber: ['ZOSX660717MSLRTM04'],
   });
   const asked = {
     schema: 'Person',
-    properties: { name: ['Ximena Zorrilla Prueba'], idNumber: ['ZOSX660717MSLRTM14'] },
+    properties: { name: ['Ximena Zorrilla Prueba'], idNumber: ['ZOSX760717MSLRTM04'] },
   };
-  const [expected] = new BruteForce([listed]).match(asked, 0.3);
+  const [expected] = new BruteForce([listed]).match(asked, 0.2);
   const engine = buildEngine([{ source, entities: [listed] }]);
-  const { matches } = engine.match(asked, { threshold: 0.3 });
+  const { matches } = engine.match(asked, { threshold: 0.2 });
   expect(matches.map((m) => m.score)).toEqual([expected?.score]);
   const without = { schema: 'Person', properties: { name: ['Ximena Zorrilla Prueba'] } };
-  expect(engine.match(without, { threshold: 0.3 }).total).toBe(0);
+  expect(engine.match(without, { threshold: 0.2 }).total).toBe(0);
 });
 
 test('initials alone reach a name when enough else agrees, and the index knows it', () => {
