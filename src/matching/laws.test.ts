@@ -101,6 +101,43 @@ describe('weak aliases', () => {
   });
 });
 
+describe('how names deviate', () => {
+  const person = (asked: string, listed: string) =>
+    score('Person', { name: [asked] }, { name: [listed] });
+  const firm = (asked: string, listed: string) =>
+    score('Company', { name: [asked] }, { name: [listed] });
+
+  test.each([
+    ['Ximena Delazorrilla', 'DE LA ZORRILLA, Ximena'],
+    ['Ximena de la Zorrilla', 'DELAZORRILLA, Ximena'],
+    ['JC Satizabal Zorrilla', 'SATIZABAL ZORRILLA, Juan Carlos'],
+    ['Xim3na Satizabal', 'SATIZABAL, Ximena'],
+  ])('%s is %s', (asked, listed) => {
+    expect(person(asked, listed)).toBeGreaterThanOrEqual(0.7);
+  });
+
+  test('another ending that tells women from men is another person', () => {
+    expect(person('Gerarda Satizabal Zorrilla', 'SATIZABAL ZORRILLA, Gerardo')).toBeLessThan(0.7);
+    expect(person('Gerard Satizabal Zorrilla', 'SATIZABAL ZORRILLA, Gerardo')).toBeGreaterThan(0.7);
+  });
+
+  test('a deviation counts however rare the rest is', () => {
+    const rare = 'Ximena Gerarda Satizabal Zorrilla Quistenberg';
+    expect(person(`${rare} Tzompantzin`, rare)).toBeLessThan(person(rare, rare));
+  });
+
+  test('countries of one name stand against each other, and only those', () => {
+    expect(firm('Zafirotex Quisten Chile', 'Zafirotex Quisten Peru')).toBeLessThan(0.7);
+    expect(firm('Zafirotex Quisten', 'Zafirotex Quisten Peru')).toBeGreaterThan(0.7);
+  });
+
+  test('a legal form of the same family says less against a firm than another', () => {
+    const related = firm('Zafirotex GmbH', 'Zafirotex LLC');
+    expect(related).toBeGreaterThan(firm('Zafirotex, A.C.', 'Zafirotex LLC'));
+    expect(related).toBeLessThan(firm('Zafirotex LLC', 'Zafirotex LLC'));
+  });
+});
+
 test('a number that is nearly the same is found where the name alone is not enough', () => {
   // The name is less than others would need; the CURP with a slip in its year makes up for it.
   const listed = listing('Person', {
