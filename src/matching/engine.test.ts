@@ -58,6 +58,11 @@ describe('the index answers what comparing with every listing answers', () => {
             const found = engine.match(example, { threshold, limit: 1_000 });
             expect(found.matches.map(plain)).toEqual(expected.map(plain));
             expect(found.total).toBe(expected.length);
+            // Asked for exactly its score, a match must still be found: bounds are tightest there.
+            for (const match of expected) {
+              const tight = engine.match(example, { threshold: match.score, limit: 1_000 });
+              expect(tight.matches.map((m) => m.entity.id)).toContain(match.entity.id);
+            }
           }
         },
       ),
