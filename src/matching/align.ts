@@ -1,7 +1,15 @@
 import { inTenths, MODEL } from './model.ts';
 import { all, has, identifyingSet, MOST_PARTS, type NameParts } from './name-parts.ts';
-import { GIVEN, identifies, LEGAL_FORM, legalFamily, NUMBER, roleCode } from './part-codes.ts';
-import { COSTS, kindOf, mayOppose } from './part-costs.ts';
+import {
+  GIVEN,
+  identifies,
+  LEGAL_FORM,
+  legalFamily,
+  NUMBER,
+  roleCode,
+  saidOf,
+} from './part-codes.ts';
+import { COSTS, kindOf, kindOpposed, mayOppose } from './part-costs.ts';
 import {
   type Agreement,
   deviationOf,
@@ -122,10 +130,10 @@ export class Aligner {
     const restQuery = this.#querySet & ~takenQuery;
     const restListing = this.#listingSet & ~this.#takenListing;
     this.#oppose(restQuery, restListing);
+    this.#compareLegalForms();
     this.complete = restQuery === 0 && restListing === 0 && this.pairs > 0 && this.#mayComplete();
     this.completePoints = this.complete ? Math.max(0, COMPLETE - this.#worth) : 0;
     this.overCap = Math.min(0, AGREEING_MOST - this.#worth);
-    this.#compareLegalForms();
     this.#compareNumbers();
     this.points =
       this.#sumOfPairs() +
@@ -262,8 +270,7 @@ export class Aligner {
         if (!has(freeListing, l)) continue;
         const theirs = this.#codes[this.#from + l] as number;
         if (!mayOppose(ours, theirs)) continue;
-        const kind = kindOf(ours) === 'name' ? kindOf(theirs) : kindOf(ours);
-        const points = COSTS[kind].contradicting[this.opposed] as number;
+        const points = COSTS[kindOpposed(ours, theirs)].contradicting[this.opposed] as number;
         this.opposedQuery[this.opposed] = q;
         this.opposedListing[this.opposed] = l;
         this.opposedPoints[this.opposed++] = points;
@@ -313,7 +320,7 @@ export class Aligner {
   }
 
   #isSaidGiven(listing: number): boolean {
-    return (((this.#codes[this.#from + listing] as number) >> 4) & 3) === GIVEN;
+    return saidOf(this.#codes[this.#from + listing] as number) === GIVEN;
   }
 
   /** The best pair of legal forms counts: the same one, one of its family, or another. */

@@ -1,10 +1,11 @@
 import type { Entity, Example } from '../entity/index.ts';
 import { exampleToEntity } from '../entity/index.ts';
 import { DEFAULT_THRESHOLD } from './model.ts';
+import { prepareQuery } from './query.ts';
 import { searchNames } from './search.ts';
 import { listOf, Segment } from './segment.ts';
 import { SegmentBuilder, type SegmentSource } from './segment-builder.ts';
-import { prepareQuery, SegmentEngine } from './segment-engine.ts';
+import { SegmentEngine } from './segment-engine.ts';
 import {
   decodeSections,
   encodeSections,

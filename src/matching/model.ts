@@ -4,7 +4,7 @@ import type { Band } from './types.ts';
 
 /** Costs of the first, second … part of a name; the last one stands for all that follow. */
 type PartCosts = Readonly<
-  Record<'name' | 'generic' | 'initial' | 'number' | 'place', readonly number[]>
+  Record<'name' | 'patronymic' | 'generic' | 'initial' | 'number' | 'place', readonly number[]>
 >;
 
 /**

@@ -15,7 +15,7 @@ const ROLES: readonly Role[] = [
   'generic',
   'number',
 ];
-const PARTS: readonly Token['part'][] = [undefined, 'given', 'family'];
+const PARTS: readonly Token['part'][] = [undefined, 'given', 'family', 'patronymic'];
 
 /** Of those who bear a word, so many must bear it as one kind of name for it to lean that way. */
 const LEANS = 0.9;
@@ -28,6 +28,7 @@ export const NUMBER = 7;
 
 export const GIVEN = 1;
 export const FAMILY = 2;
+export const PATRONYMIC = 3;
 
 /** A common word of companies that names a country or a part of the world. */
 export const PLACE = 8;
@@ -71,9 +72,13 @@ export const legalFamily = (code: number): number => code >> 4;
 
 export const roleCode = (code: number): number => code & 15;
 
+/** What the name itself says a part is: given, family, patronymic or nothing. */
+export const saidOf = (code: number): number => (code >> 4) & 3;
+
 /** Given or family name, as far as is known: as the list says, else as most people have it. */
 export function slotOf(code: number): number {
-  const said = (code >> 4) & 3;
+  const said = saidOf(code);
+  if (said === PATRONYMIC) return 0;
   return said === 0 ? code >> 6 : said;
 }
 

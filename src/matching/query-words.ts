@@ -2,7 +2,7 @@ import { Aligner, IF_COMPLETE, MOST_BESIDES_PAIRS, MOST_OF_PAIRS } from './align
 import { inTenths, MODEL } from './model.ts';
 import { MOST_PARTS } from './name-parts.ts';
 import { identifies, LEGAL_FORM, roleCode } from './part-codes.ts';
-import { leastAbsence } from './part-costs.ts';
+import { leastAbsence, leastAbsenceEitherWay } from './part-costs.ts';
 import type { PartyName } from './party-name.ts';
 import { canJoin, type Run } from './runs.ts';
 import type { Segment } from './segment.ts';
@@ -70,6 +70,7 @@ export class QueryWords {
   readonly aligner = new Aligner();
   readonly #segment: Segment;
   readonly #finder: WordFinder;
+  readonly #eitherWay: boolean;
   /** By word of the segment: the most it brings, at least 1 where it agrees at all. */
   readonly #most: Uint16Array;
   /** By word: its first entry, plus one. */
@@ -85,9 +86,11 @@ export class QueryWords {
   readonly #forms: number[] = [];
   #initials = 0;
 
-  constructor(segment: Segment, finder: WordFinder) {
+  /** `eitherWay`: bounds hold as well where the query is the listing; see `NameSearch`. */
+  constructor(segment: Segment, finder: WordFinder, eitherWay = false) {
     this.#segment = segment;
     this.#finder = finder;
+    this.#eitherWay = eitherWay;
     this.#most = new Uint16Array(segment.words.length);
     this.#first = new Uint32Array(segment.words.length);
   }
@@ -194,8 +197,8 @@ export class QueryWords {
       if (counts) this.#initials++;
       return this.#addEqual(part, word, counts ? bits : 0);
     }
-    const alike = this.#addSkeleton(part, bits);
-    const similar = this.#finder.similarTo(word);
+    const alike = !this.#eitherWay && this.#addSkeleton(part, bits);
+    const similar = this.#finder[this.#eitherWay ? 'similarEitherWay' : 'similarTo'](word);
     this.#addSimilar(part, similar, bits);
     for (const split of similar.splits) this.#addSplitRow(part, split);
     return alike || similar.words.length > 0 || similar.splits.length > 0;
@@ -276,7 +279,7 @@ export class QueryWords {
     const isWord = kind === 'part' && (this.#query.words[part] as string).length > 1;
     this.rows.push({
       kind,
-      absence: isWord ? leastAbsence(this.#query.parts.codes[part] as number) : 0,
+      absence: isWord ? this.#absenceOf(this.#query.parts.codes[part] as number) : 0,
       words,
       agreements,
       points,
@@ -284,6 +287,10 @@ export class QueryWords {
       postings,
       names: undefined,
     });
+  }
+
+  #absenceOf(code: number): number {
+    return this.#eitherWay ? leastAbsenceEitherWay(code) : leastAbsence(code);
   }
 
   /** A run of the query that is one word of the list. */

@@ -1,4 +1,4 @@
-import { GENERIC, NAME, PLACE, roleCode } from './part-codes.ts';
+import { GENERIC, GIVEN, NAME, PATRONYMIC, PLACE, roleCode, saidOf } from './part-codes.ts';
 
 /**
  * Neighbouring parts of a name that may be one word in another writing: `de la Cruz` is `Delacruz`.
@@ -13,13 +13,19 @@ const JOINABLE = Uint8Array.from({ length: 16 }, (_, role) =>
   role === NAME || role === GENERIC || role === PLACE || role === PARTICLE ? 1 : 0,
 );
 
+/** The side of the comma that a part stands on; patronymics stand beside given names. */
+function sideOf(code: number): number {
+  const said = saidOf(code);
+  return said === PATRONYMIC ? GIVEN : said;
+}
+
 /** Whether the parts `from` up to `from + count` can be written together, however short. */
 export function canJoin(codes: Uint8Array, from: number, count: number): boolean {
-  const side = ((codes[from] as number) >> 4) & 3;
+  const side = sideOf(codes[from] as number);
   let named = false;
   for (let at = from; at < from + count; at++) {
     const code = codes[at] as number;
-    if (JOINABLE[roleCode(code)] !== 1 || ((code >> 4) & 3) !== side) return false;
+    if (JOINABLE[roleCode(code)] !== 1 || sideOf(code) !== side) return false;
     named ||= roleCode(code) !== PARTICLE;
   }
   return named;

@@ -1,4 +1,4 @@
-import { wordKeys } from '../names/index.ts';
+import { skeletonKey, wordKeys } from '../names/index.ts';
 import { numberList } from './lists-of-numbers.ts';
 import { MOST_IN_RUN, SHORTEST_RUN } from './runs.ts';
 import type { Segment } from './segment.ts';
@@ -10,6 +10,7 @@ import {
   INITIAL_AGREEMENT,
   initialBetween,
   NO_AGREEMENT,
+  SKELETON_AGREEMENT,
 } from './similarity.ts';
 
 /** The words of a segment that agree with a word, each with how, in flat arrays. */
@@ -65,6 +66,34 @@ export class WordFinder {
     return found;
   }
 
+  /**
+   * The same and the words with the same consonants: where words of the segment are those of a
+   * question, each may be from a script that has no vowels.
+   */
+  similarEitherWay(word: string): SimilarWords {
+    const similar = this.similarTo(word);
+    const skeleton = skeletonKey(word);
+    if (skeleton === undefined) return similar;
+    const known = new Set(similar.words);
+    const others = this.#segment.wordsWithKey(skeleton).filter((other) => !known.has(other));
+    const agreements = new Uint16Array(known.size + others.length).fill(SKELETON_AGREEMENT);
+    agreements.set(similar.agreements);
+    return {
+      words: Uint32Array.of(...similar.words, ...others),
+      agreements,
+      splits: similar.splits,
+      postings: similar.postings + this.#countPostings(others),
+      worth: new Map(),
+    };
+  }
+
+  #countPostings(words: Iterable<number>): number {
+    const { starts } = this.#segment.postings;
+    let count = 0;
+    for (const word of words) count += (starts[word + 1] as number) - (starts[word] as number);
+    return count;
+  }
+
   #find(word: string): SimilarWords {
     const found = new Map<number, Agreement>();
     const { words } = this.#segment;
@@ -87,16 +116,11 @@ export class WordFinder {
     for (const [other, agreement] of byKey) found.set(other, agreement);
     const same = words.find(word);
     if (same >= 0) found.set(same, EQUAL);
-    const { starts } = this.#segment.postings;
-    let postings = 0;
-    for (const other of found.keys()) {
-      postings += (starts[other + 1] as number) - (starts[other] as number);
-    }
     return {
       words: Uint32Array.from(found.keys()),
       agreements: Uint16Array.from(found.values()),
       splits: this.#splitsOf(word),
-      postings,
+      postings: this.#countPostings(found.keys()),
       worth: new Map(),
     };
   }

@@ -1,6 +1,7 @@
 import { SMALL_WORD_BITS } from './bits.ts';
 import { companyWords } from './company-words.ts';
 import { type FoundForm, legalFormsIn } from './legal-forms.ts';
+import { patronymicsIn } from './patronymic.ts';
 import { personRoles } from './person.ts';
 import { skeletonKey } from './romanisation.ts';
 import { VESSEL_PREFIXES } from './tables.ts';
@@ -28,8 +29,10 @@ function tokensOf(words: readonly Word[], kind: NameKind): Token[] {
 function personTokens(words: readonly Word[]): Token[] {
   const roles = personRoles(words);
   const family = familyBefore(words, roles);
+  const patronymics = patronymicsIn(words, roles);
   return words.map((word, at) => {
     const role = roles[at]!;
+    if (patronymics[at]) return tokenOf(word, role, 'person', 'patronymic');
     if (family === undefined) return tokenOf(word, role, 'person', undefined);
     const { segment } = word;
     const named = segment === family.segment || segment === family.given;

@@ -28,12 +28,18 @@ export function companyWords(words: readonly Word[]): readonly Word[] {
   return result;
 }
 
+const DIGIT = /^[1-9]$/;
+
+function unitOf(text: string): number | undefined {
+  return DIGIT.test(text) ? Number(text) : UNITS.get(text);
+}
+
 /** The number that starts at a word, and where it ends. */
 function numberAt(words: readonly Word[], at: number): readonly [number | undefined, number] {
   const { text } = words[at]!;
   const tens = TENS.get(text);
   const next = words[at + 1];
-  const unit = tens === undefined || next === undefined ? undefined : UNITS.get(next.text);
+  const unit = tens === undefined || next === undefined ? undefined : unitOf(next.text);
   if (tens !== undefined && unit !== undefined) return [tens + unit, at + 2];
   return [tens ?? UNITS.get(text) ?? TEENS.get(text) ?? (at > 0 ? roman(text) : undefined), at + 1];
 }

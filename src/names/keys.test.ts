@@ -29,6 +29,8 @@ describe('spelling keys', () => {
     ['zambrano', 'zanbrano'],
     ['lizbeth', 'lisbet'],
     ['mariya', 'maria'],
+    ['joonng', 'jong'],
+    ['juann', 'juan'],
   ])('%s and %s sound alike', (a, b) => {
     expect(shares(a, b)).toBe(true);
   });

@@ -22,7 +22,8 @@ const SPELT_OUT = /^(?!h[^aeiouy])(?=.*[aeiouy])[a-z]+$/;
 
 /** The `s:` keys of a normalised word; one, or one for each way of saying its x or w. */
 export function spellingKeys(word: string): string[] {
-  if (!SPELT_OUT.test(word) || PINYIN_SYLLABLE.test(word)) return [];
+  if (!SPELT_OUT.test(word)) return [];
+  if (PINYIN_SYLLABLE.test(word)) return word.length < SHORTEST ? [] : [`s:${word}`];
   const keys: string[] = [];
   for (const reading of readings(word)) {
     const folded = fold(reading);

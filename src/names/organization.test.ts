@@ -158,6 +158,8 @@ describe('words that organisations write in several ways', () => {
 describe('numbers and abbreviations', () => {
   test.each([
     ['Brigada Forty-Four', 'brigada 44:number'],
+    ['Brigada Forty 4', 'brigada 44:number'],
+    ['Brigada Forty 44', 'brigada 40:number 44:number'],
     ['Brigada Fourty Four', 'brigada 44:number'],
     ['Three Zuritas', '3:number zuritas'],
     ['Rancho Viejo Zurita VIII', 'rancho:generic viejo zurita 8:number'],

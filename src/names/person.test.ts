@@ -32,6 +32,28 @@ describe('the comma of a list', () => {
   });
 });
 
+describe('what says only who the father is', () => {
+  test.each([
+    [
+      'Osman bin Karim ibn Jalil ibn Prueba',
+      'osman bin karim:patronymic ibn jalil:patronymic ibn prueba',
+    ],
+    ['Osman bin Prueba', 'osman bin prueba'],
+    ['PRUEBA, Osman bin Karim', 'prueba:family osman:given bin:given karim:patronymic'],
+    ['BIN PRUEBA, Osman', 'bin:family prueba:family osman:given'],
+    ['Bin Osman Prueba', 'bin osman prueba'],
+    ['Ivan Petrovich Pruebov', 'ivan petrovich:patronymic pruebov'],
+    ['PRUEBOV, Ivan Petrovich', 'pruebov:family ivan:given petrovich:patronymic'],
+    ['Pruebov Ivan Petrovich', 'pruebov ivan petrovich:patronymic'],
+    ['Anna Petrovna Pruebova', 'anna petrovna:patronymic pruebova'],
+    ['Ivan Petrovich', 'ivan petrovich'],
+    ['Ivan Petrovich Pruebovich', 'ivan petrovich:patronymic pruebovich'],
+    ['Ana Petrovic Pruebic', 'ana petrovic pruebic'],
+  ])('%s', (text, expected) => {
+    expect(parts(text).replaceAll(':-', '')).toBe(expected);
+  });
+});
+
 describe('titles', () => {
   test.each([
     ['Lic. Juan Pérez', 'lic:title juan perez'],

@@ -28,7 +28,7 @@ interface World {
 const particles =
   loadData<
     Record<
-      'person' | 'article' | 'definite' | 'opening' | 'withinSurnames' | 'organization',
+      'person' | 'sonOf' | 'article' | 'definite' | 'opening' | 'withinSurnames' | 'organization',
       string
     >
   >('names/particles.json');
@@ -68,6 +68,8 @@ const world = loadData<World>('names/world-names.json');
 const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 export const PERSON_PARTICLES = wordSet(particles.person);
+/** Particles before the name of a father. */
+export const SON_OF = wordSet(particles.sonOf);
 export const HYPHENED_ARTICLES = wordSet(particles.article);
 export const ARTICLES = wordSet(particles.definite);
 export const OPENING_PARTICLES = wordSet(particles.opening);

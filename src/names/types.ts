@@ -14,8 +14,8 @@ export interface Token {
   /** Normalised text: only a-z and 0-9. */
   readonly text: string;
   readonly role: Role;
-  /** Where a list says so (OFAC's `SURNAMES, Given`). */
-  readonly part: 'given' | 'family' | undefined;
+  /** Where a list says so (OFAC's `SURNAMES, Given`), or the word itself: `bin Muhammad`. */
+  readonly part: 'given' | 'family' | 'patronymic' | undefined;
   /** Information in bits: -log2 of how common it is in its kind of name. Rare = large. */
   readonly bits: number;
   /**

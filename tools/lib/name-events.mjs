@@ -3,15 +3,8 @@
 import { Aligner } from '../../dist/matching/align.js';
 import { editDistance } from '../../dist/matching/edit-distance.js';
 import { MODEL } from '../../dist/matching/model.js';
-import {
-  GENERIC,
-  GIVEN,
-  INITIAL,
-  LEGAL_FORM,
-  NUMBER,
-  PLACE,
-  roleCode,
-} from '../../dist/matching/part-codes.js';
+import { GIVEN, LEGAL_FORM, roleCode } from '../../dist/matching/part-codes.js';
+import { kindOf, kindOpposed } from '../../dist/matching/part-costs.js';
 import { runsOf } from '../../dist/matching/runs.js';
 import { NO_AGREEMENT, similarity, wayOf } from '../../dist/matching/similarity.js';
 import { wordKeys } from '../../dist/names/index.js';
@@ -65,9 +58,11 @@ export function eventsOf(ours, theirs) {
     parts.push(`${how}: ${kind}`);
   };
   for (let at = 0; at < aligner.opposed; at++) {
-    const kind = kindOf(ours.parts.codes[aligner.opposedQuery[at]]);
-    const other = kindOf(theirs.parts.codes[aligner.opposedListing[at]]);
-    add('contradicting', kind === 'name' ? other : kind);
+    const codes = [
+      ours.parts.codes[aligner.opposedQuery[at]],
+      theirs.parts.codes[aligner.opposedListing[at]],
+    ];
+    add('contradicting', kindOpposed(...codes));
   }
   for (let at = 0; at < aligner.missing; at++) {
     add('missing', kindOf(theirs.parts.codes[aligner.missingAt[at]]));
@@ -123,11 +118,6 @@ function cheapestKey(a, b) {
     .filter((kind) => MODEL.name.key[kind] !== undefined);
   return kinds.sort((x, y) => MODEL.name.key[x] - MODEL.name.key[y])[0];
 }
-
-export const kindOf = (code) =>
-  ({ [GENERIC]: 'generic', [INITIAL]: 'initial', [PLACE]: 'place', [NUMBER]: 'number' })[
-    roleCode(code)
-  ] ?? 'name';
 
 const many = (count) => (count > 2 ? '3 or more' : String(count));
 

@@ -5,10 +5,10 @@ import { Aligner } from '../align.ts';
 import { identifierEqual } from '../facts.ts';
 import { type PartyFacts, partyFacts, partyNames } from '../party.ts';
 import type { PartyName } from '../party-name.ts';
+import { prepareQuery, type Query } from '../query.ts';
 import { canJoin, MOST_IN_RUN, SHORTEST_RUN } from '../runs.ts';
 import { alignmentOf, type BestName, cappedPoints } from '../score-name.ts';
 import { scoreListing } from '../scorer.ts';
-import { prepareQuery, type Query } from '../segment-engine.ts';
 import { type Agreement, NO_AGREEMENT, SKELETON_AGREEMENT, similarity } from '../similarity.ts';
 import type { Match } from '../types.ts';
 
