@@ -149,6 +149,20 @@ export const ERRORS = {
       'data/screening/columns.json has the headings known.',
   ),
 
+  // Customers that are kept to be screened again.
+  CUSTOMERS_NO_ID: input(
+    'a column with an identifier of your own for each customer',
+    'Name it with --map "Heading=id"; a customer is found again by it.',
+  ),
+  CUSTOMERS_ABSENT: usage(
+    'customers that are loaded',
+    'Load them with `tamiz customers load FILE`.',
+  ),
+  CUSTOMERS_DAMAGED: list(
+    'the files of the customers as they were written',
+    'Remove them with `tamiz customers remove --all`, and load them again.',
+  ),
+
   // Lists that cannot be used.
   LIST_ABSENT: list(
     'a list that is loaded',

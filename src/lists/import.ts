@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import {
   acquireLock,
   type Clock,
+  damageOf,
   diskProblem,
   fileSha256,
   type OnProgress,
@@ -13,15 +14,16 @@ import {
   sha256,
   silent,
   TamizError,
+  toChunks,
   wireTime,
   writeAtomically,
+  writePacked,
 } from '../base/index.ts';
 import { encodeEntity } from '../entity/index.ts';
 import { type FailedCheck, failedChecks, shrinkage } from './checks.ts';
 import { detectFormat } from './detect.ts';
 import { readerFingerprint } from './fingerprint.ts';
 import type { Manifest, SourceFile } from './manifest.ts';
-import { damageOf, toChunks, writePacked } from './packed-file.ts';
 import { READERS } from './readers.ts';
 import { Tally } from './tally.ts';
 import type { ListDescription, ListFile, ListFormat, ReadSummary } from './types.ts';

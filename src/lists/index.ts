@@ -1,6 +1,13 @@
 export { CATALOGUE, describeList } from './catalogue.ts';
 export { type Catalog, type CatalogDataset, readCatalog } from './datasets/catalog.ts';
 export type { LoadedDataset } from './datasets/load.ts';
+export {
+  changesBetween,
+  type EntityChange,
+  type FieldChange,
+  fieldChanges,
+  type Version,
+} from './history.ts';
 export type { ImportResult } from './import.ts';
 export type { Manifest } from './manifest.ts';
 export { readListFiles } from './read-files.ts';

@@ -1,6 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Clock, diskProblem, hasErrno, problem } from '../base/index.ts';
+import {
+  type Clock,
+  damageOf,
+  diskProblem,
+  hasErrno,
+  packedLines,
+  problem,
+} from '../base/index.ts';
 import { decodeEntity, type Entity } from '../entity/index.ts';
 import { CATALOGUE, describeList } from './catalogue.ts';
 import { readCatalog } from './datasets/catalog.ts';
@@ -9,7 +16,6 @@ import { loadManifest, type ManifestOptions } from './datasets/load-manifest.ts'
 import { ENTITIES, type ImportOptions, type ImportResult, importVersion } from './import.ts';
 import type { Manifest } from './manifest.ts';
 import { systemNet } from './net.ts';
-import { damageOf, packedLines } from './packed-file.ts';
 import { openListFile } from './unpack.ts';
 import { type UpdateOptions, updateList } from './update.ts';
 

@@ -59,6 +59,13 @@ export class ManySegments implements Engine {
     return undefined;
   }
 
+  everyEntity(id: string): readonly Entity[] {
+    return this.#engines.flatMap(({ segment }) => {
+      const index = segment.entityOfId(id);
+      return index === undefined ? [] : [segment.entity(index)];
+    });
+  }
+
   listOf(entity: Entity): string {
     return listOf(entity);
   }

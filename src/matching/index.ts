@@ -1,6 +1,7 @@
 export { buildEngine, openEngine, writeSegment } from './engine.ts';
-export { segmentFingerprint } from './fingerprint.ts';
+export { scoreFingerprint, segmentFingerprint } from './fingerprint.ts';
 export { ALGORITHM, bandOf, DEFAULT_THRESHOLD, MODEL } from './model.ts';
+export { openPopulation, type Population } from './population.ts';
 export { attachEngine, type SharedEngine, shareEngine } from './share.ts';
 export type {
   Band,

@@ -83,6 +83,8 @@ export interface Engine {
   match(example: Example, options?: MatchOptions): MatchResult;
   /** The entity of this id or referent, in the first segment that has it. */
   entity(id: string): Entity | undefined;
+  /** The entities of this id or referent, one of each segment that has it, in the same order. */
+  everyEntity(id: string): readonly Entity[];
   /**
    * The list that an entity of this engine came with; a collection has entities of many datasets.
    */

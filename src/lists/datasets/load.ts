@@ -1,6 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskProblem, problem, TamizError, writeAtomically } from '../../base/index.ts';
+import { diskProblem, problem, TamizError, toChunks, writeAtomically } from '../../base/index.ts';
 import {
   applyChanges,
   type Changes,
@@ -19,7 +19,6 @@ import {
   withHomeLock,
 } from '../import.ts';
 import type { Manifest } from '../manifest.ts';
-import { toChunks } from '../packed-file.ts';
 import type { ListDescription, ListFile } from '../types.ts';
 import { openListFile } from '../unpack.ts';
 import { readDeclared, writeDeclared } from './catalog.ts';

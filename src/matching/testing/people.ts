@@ -102,7 +102,7 @@ function wallet(): Entity {
 }
 
 /** The address in BIP 173's examples: valid, and nobody's. */
-const WALLET = 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4';
+export const WALLET = 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4';
 
 /** Questions about them. */
 export const questions: fc.Arbitrary<Example> = parties

@@ -60,6 +60,7 @@ export function fakeEngine(entities: readonly Entity[], asked: Example[] = []): 
     },
     entity: (id) => entities.find((entity) => entity.id === id),
     listOf: (entity) => entity.datasets[0] ?? '',
+    everyEntity: (id) => entities.filter((entity) => entity.id === id),
     pointingAt: () => [],
     entities: () => entities,
     search: () => [],

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { fileSha256, hasErrno, writeAtomically } from '../base/index.ts';
+import { hasErrno } from './errors.ts';
+import { fileSha256, writeAtomically } from './files.ts';
 
 /** Lines are handed on together: one call a line would cost more than packing it. */
 const BATCH_CHARACTERS = 65_536;

@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  hasErrno,
+  type OnProgress,
+  packedLines,
+  problem,
+  silent,
+  TamizError,
+  toChunks,
+  writeAtomically,
+  writePacked,
+} from '../../base/index.ts';
+import { type Entity, type Example, exampleToEntity } from '../../entity/index.ts';
+import {
+  openPopulation,
+  type Population,
+  segmentFingerprint,
+  writeSegment,
+} from '../../matching/index.ts';
+import type { Part } from './state.ts';
+
+/** A customer as what the lists are asked about it: one question, or a few. */
+export interface Customer {
+  readonly record: string;
+  readonly examples: readonly Example[];
+}
+
+/** Stands in no identifier of a customer: CSV with it is refused. */
+const NTH = '\u0000';
+
+/** The id of a customer's nth question; the first has the customer's own. */
+export const questionId = (record: string, nth: number): string =>
+  nth === 0 ? record : `${record}${NTH}${nth}`;
+
+/** A question as the engine takes it. */
+export function exampleOf(entity: Entity): Example {
+  const properties = [...entity.properties.keys()].map((name) => [name, entity.texts(name)]);
+  return { schema: entity.schema, properties: Object.fromEntries(properties) };
+}
+
+/** What stands in the place of a digest for a customer's second question, and each after it. */
+const FOLLOWS = 0n;
+
+/**
+ * Eight bytes over all that is asked about a customer, never `FOLLOWS`: two that are equal ask the
+ * same.
+ */
+export function digestOf(examples: readonly Example[]): bigint {
+  const asked = examples.map(({ schema, properties }) => [schema, properties]);
+  return createHash('sha256').update(JSON.stringify(asked)).digest().readBigUInt64LE() | 1n;
+}
+
+/** How a customer stands in a part's file: a line of JSON. */
+const encode = ({ record, examples }: Customer): string =>
+  JSON.stringify([record, examples.map(({ schema, properties }) => [schema, properties])]);
+
+function decode(line: string): Customer {
+  const [record, asked] = JSON.parse(line) as [string, [string, Example['properties']][]];
+  return { record, examples: asked.map(([schema, properties]) => ({ schema, properties })) };
+}
+
+/**
+ * Writes customers, one after the other, as a new part; its index is built when it is first opened.
+ * Gives how many questions they are.
+ */
+export async function writePart(
+  folder: string,
+  name: string,
+  customers: AsyncIterable<Customer>,
+): Promise<number> {
+  const digests: bigint[] = [];
+  const lines = async function* () {
+    for await (const customer of customers) {
+      customer.examples.forEach((_, nth) => {
+        digests.push(nth === 0 ? digestOf(customer.examples) : FOLLOWS);
+      });
+      yield encode(customer);
+    }
+  };
+  await writePacked(join(folder, `${name}.jsonl.gz`), toChunks(lines()));
+  const bytes = new Uint8Array(BigUint64Array.from(digests).buffer);
+  await writeAtomically(join(folder, `${name}.digests`), bytes);
+  return digests.length;
+}
+
+/** A part that is open: whom it holds, and which of its questions no longer hold. */
+export class OpenPart {
+  readonly part: Part;
+  readonly population: Population;
+  readonly #digests: BigUint64Array;
+  readonly #dead: Uint8Array;
+  /** Whether questions died since it was opened. */
+  changed = false;
+
+  constructor(part: Part, population: Population, digests: BigUint64Array, dead: Uint8Array) {
+    this.part = part;
+    this.population = population;
+    this.#digests = digests;
+    this.#dead = dead;
+  }
+
+  isLive(question: number): boolean {
+    return this.#dead[question] === 0;
+  }
+
+  /** The first question about a customer who is still one here. */
+  find(record: string): number | undefined {
+    const at = this.population.indexOf(record);
+    return at !== undefined && this.isLive(at) ? at : undefined;
+  }
+
+  digest(question: number): bigint {
+    return this.#digests[question] as bigint;
+  }
+
+  /** The first question of the customer whom a question is about. */
+  firstOf(question: number): number {
+    let at = question;
+    while (this.#digests[at] === FOLLOWS) at--;
+    return at;
+  }
+
+  /** The questions of a customer: they stand one after the other. */
+  *questionsOf(first: number): Iterable<number> {
+    yield first;
+    for (let at = first + 1; this.#digests[at] === FOLLOWS; at++) yield at;
+  }
+
+  /** The customer is one no more, or another part knows better. */
+  bury(first: number): void {
+    for (const at of this.questionsOf(first)) this.#dead[at] = 1;
+    this.changed = true;
+  }
+
+  /** How many customers it has that are still ones. */
+  get customers(): number {
+    let count = 0;
+    this.#dead.forEach((dead, at) => {
+      if (dead === 0 && this.#digests[at] !== FOLLOWS) count++;
+    });
+    return count;
+  }
+
+  /** Writes which questions are dead, under a name that nothing else has. */
+  async writeDead(folder: string, name: string): Promise<void> {
+    await writeAtomically(join(folder, name), this.#dead);
+  }
+}
+
+/** Opens a part; an index that is missing, damaged or made by other rules is built first. */
+export async function openPart(
+  folder: string,
+  part: Part,
+  onProgress: OnProgress = silent,
+): Promise<OpenPart> {
+  const digests = await bytesOf(join(folder, `${part.name}.digests`), part.questions * 8);
+  const dead =
+    part.dead === undefined
+      ? new Uint8Array(part.questions)
+      : await bytesOf(join(folder, part.dead), part.questions);
+  const path = join(folder, `${part.name}-${segmentFingerprint()}.seg`);
+  if (!existsSync(path)) await index(folder, part, path, onProgress);
+  const population = await openOrIndex(folder, part, path, onProgress);
+  const numbers = new BigUint64Array(digests.buffer, digests.byteOffset, part.questions);
+  return new OpenPart(part, population, numbers, dead);
+}
+
+async function openOrIndex(
+  folder: string,
+  part: Part,
+  path: string,
+  onProgress: OnProgress,
+): Promise<Population> {
+  try {
+    return openPopulation(path);
+  } catch (error) {
+    if (!(error instanceof TamizError) || error.code !== 'SEGMENT_DAMAGED') throw error;
+    await index(folder, part, path, onProgress);
+    return openPopulation(path);
+  }
+}
+
+async function index(
+  folder: string,
+  part: Part,
+  path: string,
+  onProgress: OnProgress,
+): Promise<void> {
+  const source = { dataset: 'customers', title: 'Customers', version: part.name, published: null };
+  const total = part.questions;
+  const entities = async function* () {
+    let done = 0;
+    for await (const line of packedLines(join(folder, `${part.name}.jsonl.gz`))) {
+      const { record, examples } = decode(line);
+      for (const [nth, { schema, properties }] of examples.entries()) {
+        onProgress({ stage: 'Indexing customers', done: ++done, total, unit: 'records' });
+        yield exampleToEntity({ id: questionId(record, nth), schema, properties }, 'customers');
+      }
+    }
+    if (done === total) return;
+    const found = `${done} of ${total} questions`;
+    throw problem('CUSTOMERS_DAMAGED', { where: `${part.name}.jsonl.gz`, found });
+  };
+  await writeSegment(path, entities(), source);
+}
+
+/** A copy of a file that has so many bytes. @throws CUSTOMERS_DAMAGED */
+async function bytesOf(path: string, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  let read: Buffer;
+  try {
+    read = await readFile(path);
+  } catch (error) {
+    if (!hasErrno(error, 'ENOENT')) throw error;
+    throw problem('CUSTOMERS_DAMAGED', { where: path, found: 'no file' });
+  }
+  if (read.length === length) return Uint8Array.from(read);
+  throw problem('CUSTOMERS_DAMAGED', { where: path, found: `${read.length} bytes` });
+}
