@@ -6,6 +6,7 @@ import { type Known, knownOf, type Standing, standingOn, together } from './time
 import {
   ACTS,
   type Act,
+  type Amendment,
   type EffectRule,
   type Licence,
   type Programme,
@@ -22,6 +23,8 @@ export interface Basis {
   readonly programme: string;
   /** The order's id. */
   readonly order?: string;
+  /** What the order wants to stand in field 2 of a suspicious activity report. */
+  readonly sarKey?: string;
   readonly standing: Standing;
   readonly known: Known;
   readonly sources: readonly DesignationSource[];
@@ -77,6 +80,8 @@ export interface LawAnswer {
   readonly excluded: readonly OrderStanding[];
   /** Programmes that were not known on the day `knownAt`. */
   readonly knownLater: readonly string[];
+  /** What may change the programmes that bind the actor. */
+  readonly amendments: readonly Amendment[];
   /** Authorisations that may apply; each condition is for the reader to check. */
   readonly licences: readonly Licence[];
   /** Every citation that the answer rests on. */
@@ -114,6 +119,7 @@ export function effectsOf(
   }
   const effects = found.effects.sort((a, b) => ACTS.indexOf(a.act) - ACTS.indexOf(b.act));
   const may = licencesFor(effects, date, classes, knownAt);
+  const amendments = amendmentsOf(effects);
   return {
     party: { id: party.id, caption: party.caption, via: party.via },
     date,
@@ -124,8 +130,9 @@ export function effectsOf(
     notInForce: found.notInForce,
     excluded,
     knownLater: found.knownLater,
+    amendments,
     licences: may,
-    citations: citationsOf(found, excluded, may),
+    citations: citationsOf(found, excluded, [...may, ...amendments]),
     verified: worst(effects.map((effect) => effect.verified)),
     lawVersion,
   };
@@ -195,6 +202,7 @@ function orderBasis(
     kind: 'order',
     programme: order.programme,
     order: order.id,
+    ...(order.sarKey === null ? {} : { sarKey: order.sarKey }),
     standing: standingOn(known, date),
     known,
     sources: [],
@@ -316,10 +324,15 @@ function licencesFor(
   });
 }
 
+function amendmentsOf(effects: readonly Effect[]): readonly Amendment[] {
+  const under = new Set(effects.map(({ programme }) => programme));
+  return [...under].flatMap((programme) => programmes.get(programme)?.amendments ?? []);
+}
+
 function citationsOf(
   { effects, notInForce }: Found,
   excluded: readonly OrderStanding[],
-  may: readonly Licence[],
+  also: readonly { readonly citations: readonly string[] }[],
 ): readonly string[] {
   const ids = new Set<string>();
   const add = (these: readonly string[]) => {
@@ -333,7 +346,7 @@ function citationsOf(
   }
   for (const basis of notInForce) add(basis.citations);
   for (const { order } of excluded) add(order.citations);
-  for (const licence of may) add(licence.citations);
+  for (const one of also) add(one.citations);
   if (effects.some(({ act }) => act === 'block' || act === 'hold-and-report')) {
     for (const remedy of lawWords.remedies) add(remedy.citations);
   }

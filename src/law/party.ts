@@ -1,7 +1,7 @@
 import type { Entity } from '../entity/index.ts';
 import { type OrderStanding, ordersNaming } from './order-names.ts';
 import { registerFacts } from './register.ts';
-import { orders, programmeOf } from './tables.ts';
+import { lawWords, orders, programmeOf } from './tables.ts';
 import type { Held, Sentence, Verified } from './types.ts';
 
 /** One source's word that a party is designated, with the source's times. */
@@ -120,11 +120,12 @@ function fromList(
 export function partyOfProgramme(tag: string): LawParty | undefined {
   const programme = programmeOf(tag);
   if (programme === undefined) return undefined;
-  const { id, name, held, citations, verified } = programme;
-  const source: DesignationSource = { dataset: 'asked', held, citations, verified };
+  const { id, held, citations, verified } = programme;
+  const note = lawWords.asked;
+  const source = { dataset: 'tamiz_law', held, citations, verified, note };
   return {
     id,
-    caption: `${id}: ${name.en}`,
+    caption: id,
     designations: [{ programme: id, sources: [source] }],
     orders: [],
     via: 'listed',

@@ -85,6 +85,7 @@ interface Words {
   readonly acts: Readonly<Record<Act, Sentence>>;
   readonly reaches: Readonly<Record<Reach, Sentence>>;
   readonly verified: Readonly<Record<Verified, Sentence>>;
+  readonly verifiedShort: Readonly<Record<Verified, Sentence>>;
   readonly certainties: Readonly<
     Record<'in-force' | 'uncertain' | 'announced' | 'not-yet' | 'proposed' | 'ended', Sentence>
   >;
@@ -98,6 +99,7 @@ interface Words {
     readonly citations: readonly string[];
     readonly verified: Verified;
   }[];
+  readonly asked: Sentence;
   readonly unmodelled: Sentence;
   readonly notice: Sentence;
   readonly union: Sentence;
