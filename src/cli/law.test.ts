@@ -132,7 +132,7 @@ describe('the answer', () => {
     expect(code).toBe(0);
     expect(out).toContain('BLOCK  SDGT');
     expect(out).toContain('CAUTION  BELARUS: in force');
-    expect(out).toContain('Executive Order 13405');
+    expect(out).toContain('do not take silence for permission');
   });
 
   test('JSON has each clock with a due date, each citation, and licences that decide nothing', async () => {

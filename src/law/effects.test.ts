@@ -25,6 +25,10 @@ const asked = (programme: string): LawParty => {
   return party;
 };
 
+const days = fc
+  .date({ min: new Date('2010-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+
 describe('one party, four dates: SDNTK 2013, EO 14059 2021, SDGT and FTO 2025', () => {
   const clan = registerParty('ofac-15871');
   const blocks = (date: string, knownAt?: string) =>
@@ -253,6 +257,47 @@ describe('the tie to a listed party', () => {
   });
 });
 
+describe('whatever a list says of dates', () => {
+  test('no text breaks an answer, and no tag is lost by it', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.constantFrom('2025-02-20T10:00:00', 'circa 2020', '2025-13'),
+    );
+    fc.assert(
+      fc.property(text, text, text, days, (start, end, knownAt, date) => {
+        const source = { dataset: 'test', record: '1', knownAt };
+        const entity = new EntityBuilder('a', 'Person', source).add('programId', 'SDGT').build();
+        const sanction = new EntityBuilder('s', 'Sanction', source)
+          .add('entity', 'a')
+          .add('programId', 'SDGT')
+          .add('startDate', start)
+          .add('endDate', end)
+          .build();
+        const { effects, notInForce } = effectsOf(partyOf(entity, [sanction]), date, usBank);
+        expect(effects.length + notInForce.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  test('one tag of two publishers is two acts', () => {
+    const of = (dataset: string) => {
+      const source = { dataset, record: '1', knownAt: '2026-01-01T00:00:00' };
+      return new EntityBuilder(`s-${dataset}`, 'Sanction', source)
+        .add('entity', 'a')
+        .add('programId', 'DPRK')
+        .build();
+    };
+    const source = { dataset: 'un_sc_sanctions', record: '1', knownAt: '2026-01-01T00:00:00' };
+    const entity = new EntityBuilder('a', 'Person', source).add('name', 'Prueba').build();
+    const party = partyOf(entity, [of('us_ofac_sdn'), of('un_sc_sanctions'), of('elsewhere')]);
+    const texts = effectsOf(party, '2026-02-01', usBank).effects.map((effect) => effect.text.en);
+    expect(texts).toHaveLength(3);
+    expect(texts[0]).toContain('Executive Order 13551');
+    expect(texts[1]).toContain('resolution 1718');
+    expect(texts[2]).toMatch(/^DPRK\. /);
+  });
+});
+
 describe('programmes that the table does not know', () => {
   test('are said, with the act that the lists name, and never passed over', () => {
     const source = { dataset: 'us_ofac_sdn', record: '1', knownAt: '2026-01-01T00:00:00' };
@@ -275,9 +320,6 @@ describe('programmes that the table does not know', () => {
 });
 
 const tags = [...programmes.keys(), 'BURMA-EO14014'];
-const days = fc
-  .date({ min: new Date('2010-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
-  .map((date) => date.toISOString().slice(0, 10));
 const partial = days.chain((day) => fc.constantFrom(day, day.slice(0, 7), day.slice(0, 4)));
 const held = fc.record(
   { known: partial, from: partial, seen: partial, announced: fc.boolean() },

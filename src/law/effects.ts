@@ -1,4 +1,6 @@
+import { assert } from '../base/index.ts';
 import { type Actor, actorClasses, classesOf } from './actors.ts';
+import { isoDate } from './days.ts';
 import type { OrderStanding } from './order-names.ts';
 import type { Designation, DesignationSource, LawParty, Via } from './party.ts';
 import { clocks, lawVersion, lawWords, licences, programmes } from './tables.ts';
@@ -103,12 +105,14 @@ export function effectsOf(
   actor: Actor,
   knownAt?: string,
 ): LawAnswer {
+  assert(isoDate(date) !== undefined, `${date} is a day`);
+  assert(knownAt === undefined || isoDate(knownAt) !== undefined, `${knownAt} is a day`);
   const classes = classesOf(actor);
   const found: Found = { effects: [], others: [], notInForce: [], knownLater: [] };
   for (const designation of party.designations) {
     const basis = designationBasis(designation, date, knownAt);
     if (basis === undefined) found.knownLater.push(designation.programme);
-    else collect(found, basis, rulesOf(designation.programme), party.via, classes);
+    else collect(found, basis, rulesOf(designation), party.via, classes);
   }
   const excluded: OrderStanding[] = [];
   for (const standing of party.orders) {
@@ -145,8 +149,8 @@ interface Found {
   readonly knownLater: string[];
 }
 
-const rulesOf = (programme: string): readonly EffectRule[] =>
-  programmes.get(programme)?.effects ?? [unmodelledRule(programme)];
+const rulesOf = ({ programme, sources }: Designation): readonly EffectRule[] =>
+  programmes.get(programme)?.effects ?? [unmodelledRule(programme, sources[0]?.dataset ?? '')];
 
 /** Whether a designation holds: the party's, under a programme that holds itself. */
 function designationBasis(
@@ -220,7 +224,7 @@ function collectOrder(
   classes: ReadonlySet<string>,
 ): void {
   const before = found.effects.length;
-  collect(found, basis, rulesOf(basis.programme), via, classes);
+  collect(found, basis, programmes.get(basis.programme)?.effects ?? [], via, classes);
   if (standing.standing !== 'elsewhere') return;
   for (let at = before; at < found.effects.length; at++) {
     const effect = found.effects[at] as Effect;

@@ -1,4 +1,4 @@
-import type { Entity } from '../entity/index.ts';
+import { type Entity, parseIsoDate } from '../entity/index.ts';
 import { type OrderStanding, ordersNaming } from './order-names.ts';
 import { registerFacts } from './register.ts';
 import { lawWords, orders, programmeOf } from './tables.ts';
@@ -46,10 +46,14 @@ export function partyOf(
   related: Iterable<Entity> = [],
   via: Via = 'listed',
 ): LawParty {
-  const found = new Map<string, DesignationSource[]>();
+  const found = new Map<string, { programme: string; sources: DesignationSource[] }>();
   const add = (tag: string, source: DesignationSource) => {
-    const programme = programmeOf(tag)?.id ?? tag;
-    found.set(programme, [...(found.get(programme) ?? []), source]);
+    const known = programmeOf(tag)?.id;
+    // A tag that is not known here may be another publisher's for something else.
+    const key = known ?? `${source.dataset} ${tag}`;
+    const before = found.get(key);
+    if (before === undefined) found.set(key, { programme: known ?? tag, sources: [source] });
+    else before.sources.push(source);
   };
   const facts = registerFacts(entity.id);
   for (const [tag, source] of facts) add(tag, source);
@@ -60,7 +64,7 @@ export function partyOf(
   return {
     id: entity.id,
     caption: entity.caption,
-    designations: [...found].map(([programme, sources]) => ({ programme, sources })),
+    designations: [...found.values()],
     orders: ordersNaming({
       names: NAME_PROPERTIES.flatMap((property) => entity.texts(property)),
       countries: COUNTRY_PROPERTIES.flatMap((property) => entity.texts(property)),
@@ -106,15 +110,24 @@ function fromList(
   from: string | undefined,
   to: string | undefined,
 ): DesignationSource {
-  const known = knownAt.slice(0, 10);
+  // Without a day on which the list said so, it is taken to have always said so.
+  const known = dateIn(knownAt) ?? FIRST_DAY;
+  const first = dateIn(from);
+  const end = dateIn(to);
   const held: Held = {
     known,
     // A list that gives an end was not seen with the tag in force on the day it was published.
-    ...(to === undefined ? { seen: known } : { to: to.slice(0, 10) }),
-    ...(from === undefined ? {} : { from: from.slice(0, 10) }),
+    ...(end === undefined ? { seen: known } : { to: end }),
+    ...(first === undefined ? {} : { from: first }),
   };
   return { dataset, held: [held], citations: ['loaded-list'], verified: 'copy' };
 }
+
+const FIRST_DAY = '0001-01-01';
+
+/** The date that a list's text begins with; a text that is no date tells nothing. */
+const dateIn = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : parseIsoDate(text.slice(0, 10));
 
 /** A party that stands for whoever is designated under a programme, as long as there is one. */
 export function partyOfProgramme(tag: string): LawParty | undefined {

@@ -46,7 +46,9 @@ export function knownOf(held: readonly Held[], knownAt?: string): Known | undefi
 
 function inOrder(held: readonly Held[]): readonly Held[] {
   if (held.length < 2) return held;
-  return [...held].sort((a, b) => (lastDayOf(a.known) < lastDayOf(b.known) ? -1 : 1));
+  const day = ({ known }: Held) => lastDayOf(known);
+  // Sorting is stable: of statements of one day the last in the table counts.
+  return [...held].sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0));
 }
 
 function withStatement(before: Known | undefined, one: Held): Known {

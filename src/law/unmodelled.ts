@@ -13,24 +13,30 @@ interface Tag {
   readonly citation?: string;
 }
 
-let tags: ReadonlyMap<string, Tag> | undefined;
+/** The tags of publishers, by how their datasets' names begin: one tag can stand in both. */
+const TABLES = [
+  ['us_ofac_', 'lists/ofac-programs.json'],
+  ['un_sc_', 'lists/un-programs.json'],
+] as const;
 
-function tagOf(tag: string): Tag | undefined {
-  tags ??= new Map(
-    ['lists/un-programs.json', 'lists/ofac-programs.json'].flatMap((table) =>
-      Object.entries(loadData<{ programs: Record<string, Tag> }>(table).programs),
-    ),
-  );
-  return tags.get(tag);
+const tables = new Map<string, Readonly<Record<string, Tag>>>();
+
+function tagOf(tag: string, dataset: string): Tag | undefined {
+  const path = TABLES.find(([start]) => dataset.startsWith(start))?.[1];
+  if (path === undefined) return undefined;
+  const tags = tables.get(path) ?? loadData<{ programs: Record<string, Tag> }>(path).programs;
+  tables.set(path, tags);
+  return Object.hasOwn(tags, tag) ? tags[tag] : undefined;
 }
 
 const rules = new Map<string, EffectRule>();
 
-/** The caution that stands for a programme without effects in the table. */
-export function unmodelledRule(tag: string): EffectRule {
-  const made = rules.get(tag);
+/** The caution that stands for a programme of a dataset, without effects in the table. */
+export function unmodelledRule(tag: string, dataset: string): EffectRule {
+  const key = `${dataset} ${tag}`;
+  const made = rules.get(key);
   if (made !== undefined) return made;
-  const known = tagOf(tag);
+  const known = tagOf(tag, dataset);
   const act = [known?.title, known?.authority, known?.citation].filter((text) => text).join(', ');
   const about = act === '' ? tag : `${tag} (${act})`;
   const rule: EffectRule = {
@@ -48,7 +54,7 @@ export function unmodelledRule(tag: string): EffectRule {
     verified: 'unverified',
   };
   // Tags come from lists: a bound keeps a foreign file from filling the memory.
-  if (rules.size < MOST_TAGS) rules.set(tag, rule);
+  if (rules.size < MOST_TAGS) rules.set(key, rule);
   return rule;
 }
 

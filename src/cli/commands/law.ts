@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { EXIT, problem } from '../../base/index.ts';
+import { EXIT, LIMITS, problem } from '../../base/index.ts';
 import {
   type Actor,
   actorKinds,
@@ -76,6 +76,11 @@ async function answer(
   options: Options,
   setExit: SetExit,
 ): Promise<void> {
+  const characters = [...text].length;
+  if (characters > LIMITS.nameCharacters) {
+    const found = `${characters} characters (limit nameCharacters, ${LIMITS.nameCharacters})`;
+    throw problem('INPUT_TOO_LARGE', { where: 'party', found, remedy: 'Shorten the name.' });
+  }
   const { engine, coverage } = await openLists(context, options);
   const named = namedBy(text, engine, options.via);
   if (named === undefined) throw problem('LAW_PARTY', { found: JSON.stringify(text) });
@@ -86,8 +91,10 @@ async function answer(
   }
   const date = options.date ?? context.clock.now().toISOString().slice(0, 10);
   const found = effectsOf(named.party, date, options.actor, options.knownAt);
-  if (options.json === true) printJson(context, asJson(found));
-  else {
+  if (options.json === true) {
+    const { registerOnly, sentence } = coverage;
+    printJson(context, { ...asJson(found), registerOnly, coverage: sentence });
+  } else {
     print(context, describeAnswer(found, options.lang, named.name));
     say(context, coverage.sentence[options.lang]);
   }
