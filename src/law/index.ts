@@ -21,7 +21,16 @@ export {
   partyOfProgramme,
   type Via,
 } from './party.ts';
-export { citations, clocks, lawVersion, lawWords, licences, orders, programmes } from './tables.ts';
+export {
+  citations,
+  clocks,
+  lawVersion,
+  lawWords,
+  licences,
+  orders,
+  programmeOf,
+  programmes,
+} from './tables.ts';
 export type { Standing } from './times.ts';
 export type {
   Act,
