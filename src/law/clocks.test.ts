@@ -48,6 +48,11 @@ describe('federal holidays, by rule', () => {
     else expect(['inauguration', holiday]).toContain(found);
   });
 
+  test('an Inauguration Day on a Saturday makes no Friday a holiday', () => {
+    expect(washington.holidayOn('2029-01-19')).toBeUndefined();
+    expect(washington.isBusinessDay('2029-01-19')).toBe(true);
+  });
+
   test('a year has as many weekday holidays as its rules', () => {
     const in2026 = Array.from({ length: 365 }, (_, i) =>
       new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10),

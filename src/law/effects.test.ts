@@ -25,6 +25,13 @@ const asked = (programme: string): LawParty => {
   return party;
 };
 
+const withDesignations = (designations: readonly Designation[]): LawParty => ({
+  id: 'p',
+  caption: 'p',
+  designations,
+  orders: [],
+  via: 'listed',
+});
 const days = fc
   .date({ min: new Date('2010-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
@@ -236,6 +243,81 @@ describe('FinCEN orders under 2313a', () => {
   });
 });
 
+describe('removal, licences and verification', () => {
+  const source = (from: string, to?: string) => ({
+    dataset: 'test',
+    held: [{ known: from, from, ...(to === undefined ? {} : { to }) }],
+    citations: ['loaded-list'],
+    verified: 'copy' as const,
+  });
+  const removed: LawParty = withDesignations([
+    { programme: 'SDGT', sources: [source('2020-01-01', '2024-01-01')] },
+    { programme: 'SDNTK', sources: [source('2015-01-01')] },
+  ]);
+
+  test('the removal of SDGT does not unblock who is a kingpin too, and is told', () => {
+    const { effects, notInForce, citations } = effectsOf(removed, '2024-01-01', usBank);
+    expect(effects.map(({ id }) => id)).toEqual(['sdntk.block']);
+    expect(notInForce).toMatchObject([{ programme: 'SDGT', standing: 'ended' }]);
+    expect(citations).toContain('loaded-list');
+    const before = effectsOf(removed, '2023-12-31', usBank).effects.map(({ act }) => act);
+    expect(before.filter((act) => act === 'block')).toHaveLength(2);
+  });
+
+  test('what is not in force brings its citations too', () => {
+    const gone = withDesignations([
+      { programme: 'SDGT', sources: [{ ...source('2030-01-01'), citations: ['pn-12869'] }] },
+    ]);
+    expect(effectsOf(gone, '2024-01-01', usBank).citations).toEqual(['pn-12869']);
+  });
+
+  test('an effect is no better verified than the designation it rests on', () => {
+    const of = (verified: 'copy' | 'unverified') =>
+      effectsOf(
+        withDesignations([{ programme: 'SDGT', sources: [{ ...source('2020-01-01'), verified }] }]),
+        '2024-01-01',
+        usBank,
+      ).effects.find(({ id }) => id === 'sdgt.block')?.verified;
+    expect(of('copy')).toBe('copy');
+    expect(of('unverified')).toBe('unverified');
+  });
+
+  test('a licence for institutions is not named to a shipping line, nor one before its time', () => {
+    const ids = (actor: string, date: string) =>
+      effectsOf(removed, date, parseActor(actor)).licences.map(({ id }) => id);
+    expect(ids('us-bank', '2024-06-01')).toContain('gl.service-charges');
+    expect(ids('us-shipping-line', '2024-06-01')).not.toContain('gl.service-charges');
+    expect(ids('us-shipping-line', '2024-06-01')).toContain('gl.legal-services');
+    expect(ids('us-bank', '2021-05-16')).not.toContain('gl.medical');
+    expect(ids('us-bank', '2021-05-17')).toContain('gl.medical');
+  });
+
+  test('the register speaks once, by its table, of a party that it has', () => {
+    const entity = registerParty('ofac-11440');
+    const at = { dataset: 'tamiz_cartel_register', record: 'x', knownAt: '2026-04-21T00:00:00' };
+    const builder = new EntityBuilder('ofac-11440', 'Organization', at).add('programId', 'SDGT');
+    expect(partyOf(builder.build()).designations).toEqual(entity.designations);
+  });
+
+  test('an end that has passed is told; one to come leaves it in force until then', () => {
+    const at = { dataset: 'test', record: '1', knownAt: '2024-06-01T00:00:00' };
+    const standing = (end: string, date: string) => {
+      const entity = new EntityBuilder('a', 'Person', at).add('programId', 'SDGT').build();
+      const sanction = new EntityBuilder('s', 'Sanction', at)
+        .add('entity', 'a')
+        .add('programId', 'SDGT')
+        .add('endDate', end)
+        .build();
+      const answer = effectsOf(partyOf(entity, [sanction]), date, usBank);
+      return answer.effects[0]?.standing ?? answer.notInForce[0]?.standing;
+    };
+    expect(standing('2024-01-01', '2024-07-01')).toBe('ended');
+    expect(standing('2024-01-01', '2023-12-31')).toBe('uncertain');
+    expect(standing('2025-01-01', '2024-07-01')).toBe('in-force');
+    expect(standing('2025-01-01', '2025-01-01')).toBe('ended');
+  });
+});
+
 describe('the tie to a listed party', () => {
   const tied = (programme: string, via: LawParty['via']) => ({ ...asked(programme), via });
   const acts = (party: LawParty) =>
@@ -340,13 +422,6 @@ const designation: fc.Arbitrary<Designation> = fc.record({
 const actors: fc.Arbitrary<Actor> = fc.record({
   jurisdiction: fc.constantFrom('us', 'mx', 'foreign'),
   kind: fc.constantFrom(...actorKinds),
-});
-const withDesignations = (designations: readonly Designation[]): LawParty => ({
-  id: 'p',
-  caption: 'p',
-  designations,
-  orders: [],
-  via: 'listed',
 });
 
 describe('for any designations', () => {

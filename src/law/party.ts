@@ -116,8 +116,9 @@ function fromList(
   const end = dateIn(to);
   const held: Held = {
     known,
-    // A list that gives an end was not seen with the tag in force on the day it was published.
-    ...(end === undefined ? { seen: known } : { to: end }),
+    // A list that tells of an end that has passed did not see it hold on the day it was published.
+    ...(end === undefined || end > known ? { seen: known } : {}),
+    ...(end === undefined ? {} : { to: end }),
     ...(first === undefined ? {} : { from: first }),
   };
   return { dataset, held: [held], citations: ['loaded-list'], verified: 'copy' };

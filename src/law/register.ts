@@ -64,11 +64,8 @@ function ofRegister(one: Designation): DesignationSource {
 
 /** The statements that a designation of the register makes, each from the day it could be known. */
 function heldOf(one: Designation, { asOf, checked }: Register): readonly Held[] {
+  if (one.date !== null) return [{ known: one.date, from: one.date }];
   const announced = one.announced ?? undefined;
-  if (one.date !== null) {
-    const known = announced !== undefined && announced < one.date ? announced : one.date;
-    return [{ known, from: one.date }];
-  }
   if (one.status === 'announced') {
     const from = one.announcedEffective ?? undefined;
     const known = announced ?? checked;

@@ -112,7 +112,8 @@ export function standingOn(known: Known, date: string): Standing {
   }
   if (known.notBefore !== undefined && date < firstDayOf(known.notBefore)) return 'not-yet';
   if (known.announced) return announcedOn(known, date);
-  return known.seen === undefined ? 'proposed' : 'uncertain';
+  // What is said to end, or was seen later, began at some time.
+  return known.seen === undefined && known.to === undefined ? 'proposed' : 'uncertain';
 }
 
 function announcedOn(known: Known, date: string): Standing {
