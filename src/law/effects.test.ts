@@ -316,6 +316,21 @@ describe('removal, licences and verification', () => {
     expect(standing('2025-01-01', '2024-07-01')).toBe('in-force');
     expect(standing('2025-01-01', '2025-01-01')).toBe('ended');
   });
+
+  test('a list that tells of a past end did not see it hold when it was published', () => {
+    const at = { dataset: 'test', record: '1', knownAt: '2024-06-01T00:00:00' };
+    const sanction = (id: string, property: string, date: string) =>
+      new EntityBuilder(id, 'Sanction', at)
+        .add('entity', 'a')
+        .add('programId', 'SDGT')
+        .add(property, date)
+        .build();
+    const entity = new EntityBuilder('a', 'Person', at).build();
+    const [designation] = partyOf(entity, [sanction('s', 'endDate', '2024-01-01')]).designations;
+    expect(designation?.sources[0]?.held).toEqual([{ known: '2024-06-01', to: '2024-01-01' }]);
+    const [open] = partyOf(entity, [sanction('s', 'startDate', '2024-01-01')]).designations;
+    expect(open?.sources[0]?.held[0]?.seen).toBe('2024-06-01');
+  });
 });
 
 describe('the tie to a listed party', () => {
@@ -465,11 +480,20 @@ describe('for any designations', () => {
   test('acts stand in their order, and nothing is told that was not known', () => {
     fc.assert(
       fc.property(fc.array(designation), days, days, actors, (list, date, knownAt, actor) => {
-        const { effects, notInForce } = effectsOf(withDesignations(list), date, actor, knownAt);
+        const { effects, notInForce, citations } = effectsOf(
+          withDesignations(list),
+          date,
+          actor,
+          knownAt,
+        );
         const order = ['block', 'hold-and-report', 'reject', 'restrict-correspondent'];
         const places = effects.map(({ act }) => (order.indexOf(act) + 99) % 99);
         const strict = places.filter((at) => at < 4);
         expect(strict).toEqual([...strict].sort((a, b) => a - b));
+        for (const effect of effects) {
+          expect(citations).toEqual(expect.arrayContaining([...effect.citations]));
+          expect(effect.citations.length).toBeGreaterThan(0);
+        }
         const told = [...effects.map(({ basis }) => basis), ...notInForce];
         for (const { known } of told) expect(lastDayOf(known.known) <= knownAt).toBe(true);
       }),
