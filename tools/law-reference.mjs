@@ -278,8 +278,8 @@ export function lawPage() {
     ...licences.flatMap(licenceLines),
     '## Clocks',
     '',
-    '`verified` is about the period. The day from which the first version of a clock holds, like the first',
-    'day of a programme, is general knowledge unless its citation gives it.',
+    '`verified` is about the period. The day from which the first version of a clock holds, like',
+    'the first day of a programme, is general knowledge unless its citation gives it.',
     '',
     ...table(
       ['id', 'what', 'starts when', 'period', 'version', 'time zone', 'rests on', 'verified'],
