@@ -20,10 +20,21 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   identifiers: ['entity', 'base'],
   names: ['entity', 'base'],
   lists: ['identifiers', 'names', 'entity', 'base'],
+  law: ['entity', 'base'],
   matching: ['lists', 'identifiers', 'names', 'entity', 'base'],
   screening: ['matching', 'lists', 'identifiers', 'names', 'entity', 'base'],
   server: ['screening', 'matching', 'lists', 'identifiers', 'names', 'entity', 'base'],
-  cli: ['server', 'screening', 'matching', 'lists', 'identifiers', 'names', 'entity', 'base'],
+  cli: [
+    'server',
+    'screening',
+    'matching',
+    'lists',
+    'law',
+    'identifiers',
+    'names',
+    'entity',
+    'base',
+  ],
 };
 
 /** Calls that hide time, chance or the outside world, with what replaces them. */

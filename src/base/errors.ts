@@ -79,6 +79,19 @@ export const ERRORS = {
     'See docs/reference/entities.md for the properties of each schema.',
   ),
 
+  LAW_ACTOR: usage(
+    'a country and a kind of actor, such as us-bank, mx-bank or foreign-bank',
+    'See docs/reference/law.md for the kinds of actors.',
+  ),
+  LAW_CLOCK: usage(
+    'a clock, calendar, day and extension that data/law knows',
+    'See docs/reference/law.md for the clocks and their rules.',
+  ),
+  LAW_PARTY: usage(
+    'a programme, the id of a listed party, or a name exactly as a list or an order has it',
+    'Look the name up with `tamiz match`, then ask by the id.',
+  ),
+
   // Requests that the server refuses.
   SERVER_HOST: serverRefusal(
     'a Host header with a loopback name or address, as the server listens on this machine alone',

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { loadData } from '../base/index.ts';
+import { addLawCommand } from './commands/law.ts';
 import { addListsCommand } from './commands/lists.ts';
 import { addMatchCommand } from './commands/match.ts';
 import { addScreenCommand } from './commands/screen.ts';
@@ -36,6 +37,7 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
     .addHelpText('after', MORE);
   addScreenCommand(program, context, setExit);
   addMatchCommand(program, context);
+  addLawCommand(program, context, setExit);
   addListsCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);
@@ -47,6 +49,7 @@ Begin with:
   tamiz lists update                            get the official lists
   tamiz screen CUSTOMERS.csv --out HITS.xlsx    screen a customer file
   tamiz match "NAME" --birth-date 1970-02-03    look one name up
+  tamiz law ofac-15871 --date 2025-12-17        what a designation means that day
 
 Exit codes: 0 done, 1 hits (with --fail-on-hit), 2 wrong use, 3 bad input,
 4 list not usable, 70 fault of the machine or of Tamiz, 130 interrupted.
