@@ -1,3 +1,6 @@
+export { Customers, type CustomersStatus } from './customers/customers.ts';
+export type { LoadSummary } from './customers/load.ts';
+export type { Cause, HitChange, RescreenSummary } from './customers/rescreen.ts';
 export { type OpenOptions, openScreener, readListStates } from './open.ts';
 export { hitWriter, type OutputFormat, outputFormat } from './outputs/formats.ts';
 export { type Sink, streamSink } from './outputs/sink.ts';
