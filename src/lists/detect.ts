@@ -43,7 +43,8 @@ const ROOTS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
   ['CONSOLIDATED_LIST', { format: 'un-xml' }],
   ['Sanctions', "OFAC's advanced XML; take its classic XML or CSV instead"],
   ['sanctionsData', "OFAC's enhanced XML; take its classic XML or CSV instead"],
-  ['export', "the European Union's XML, which is not read yet"],
+  ['export', { format: 'eu-xml' }],
+  ['WHOLE', { format: 'eu-old-xml' }],
   ['swiss-sanctions-list', 'the Swiss SECO XML, which is not read yet'],
   ['data-set', "Canada's XML, which is not read yet"],
 ]);

@@ -1,3 +1,4 @@
+import { readEuOldXml, readEuXml } from './eu/index.ts';
 import { readFtmJson } from './ftm/index.ts';
 import { readOfacCsv } from './ofac/csv.ts';
 import { readOfacXml } from './ofac/xml.ts';
@@ -10,4 +11,6 @@ export const READERS: Readonly<Record<ListFormat, ListReader>> = {
   'ofac-xml': readOfacXml,
   'un-xml': readUnXml,
   'ftm-json': readFtmJson,
+  'eu-xml': readEuXml,
+  'eu-old-xml': readEuOldXml,
 };
