@@ -1,5 +1,6 @@
 import { problem } from '../base/index.ts';
 import { foreignBytes, foreignText, readPrefix } from './foreign.ts';
+import { gbLayout } from './gb/index.ts';
 import type { ListFile, ListFormat } from './types.ts';
 import { previewText } from './xml-text.ts';
 
@@ -24,7 +25,7 @@ export async function detectFormat(file: ListFile): Promise<Detected> {
   if (typeof verdict !== 'string') return verdict;
   throw problem('LIST_FORMAT', {
     where: file.name,
-    expected: "OFAC's CSV or XML, the UN's XML, or FollowTheMoney JSON lines",
+    expected: 'a list that is read, in the layout of its publisher (docs/reference/lists.md)',
     found: verdict,
   });
 }
@@ -35,7 +36,7 @@ function judge(text: string): Verdict {
   if (text.startsWith('<')) return judgeXml(text);
   if (text.startsWith('{')) return judgeJson(text);
   if (text.startsWith('[')) return 'a JSON list, where JSON lines have one object a line';
-  return judgeCsv(text);
+  return judgeTable(text) ?? judgeCsv(text);
 }
 
 const ROOTS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
@@ -71,6 +72,13 @@ function judgeJson(text: string): Verdict {
     return { format: 'ftm-json' };
   }
   return 'JSON, but not FollowTheMoney entities one a line';
+}
+
+/** Tables with a header are told by the names of their columns. */
+function judgeTable(text: string): Verdict | undefined {
+  const uk = gbLayout(text);
+  if (uk !== undefined) return { format: uk.format };
+  return undefined;
 }
 
 const PARTS: ReadonlyMap<number, OfacCsvPart> = new Map([

@@ -179,6 +179,8 @@ const EXTENSION: Readonly<Record<ListFormat, string>> = {
   'ftm-json': 'jsonl',
   'eu-xml': 'xml',
   'eu-old-xml': 'xml',
+  'gb-hmt-csv': 'csv',
+  'gb-fcdo-csv': 'csv',
 };
 
 /** Copies the files into the staging folder, packed, under names told by their content. */

@@ -1,5 +1,6 @@
 import { readEuOldXml, readEuXml } from './eu/index.ts';
 import { readFtmJson } from './ftm/index.ts';
+import { readGbCsv } from './gb/index.ts';
 import { readOfacCsv } from './ofac/csv.ts';
 import { readOfacXml } from './ofac/xml.ts';
 import type { ListFormat, ListReader } from './types.ts';
@@ -13,4 +14,6 @@ export const READERS: Readonly<Record<ListFormat, ListReader>> = {
   'ftm-json': readFtmJson,
   'eu-xml': readEuXml,
   'eu-old-xml': readEuOldXml,
+  'gb-hmt-csv': readGbCsv,
+  'gb-fcdo-csv': readGbCsv,
 };

@@ -8,7 +8,7 @@ const YEARS_LISTED = 20;
 const ABOUT = /^(?:approximately|approx|circa|about|around|c)\b\.?\s*/i;
 
 /** Several dates of one cell: numbered, lettered, or with `;`, `,` or `or` between them. */
-const BETWEEN = /\(\d{1,2}\)|(?:^|\s)[a-z]\)\s|[;,]|\bor\b/i;
+const BETWEEN = /\(\d{1,2}\)|(?:^|\s)[a-z]\)\s|[;,|]|\bor\b/i;
 
 /**
  * Adds the dates of a cell as people write them: one or several, of any precision, about a year,
@@ -38,7 +38,7 @@ export function addWrittenDates(
 
 /** The dates that one wording means; undefined when it is none. */
 export function writtenDates(text: string): readonly string[] | undefined {
-  const plain = text.trim().replace(ABOUT, '');
+  const plain = text.trim().replace(/\.$/, '').replace(ABOUT, '');
   const years = /^(?:between\s+)?(\d{4})\s*(?:-|–|to|and)\s*(\d{4})$/i.exec(plain);
   if (years) return yearsBetween(Number(years[1]), Number(years[2]));
   // `00/00/1977` and `dd/mm/1977` are a year, `00/04/1977` a month.
