@@ -47,7 +47,7 @@ const ROOTS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
   ['export', { format: 'eu-xml' }],
   ['WHOLE', { format: 'eu-old-xml' }],
   ['swiss-sanctions-list', 'the Swiss SECO XML, which is not read yet'],
-  ['data-set', "Canada's XML, which is not read yet"],
+  ['data-set', { format: 'ca-xml' }],
 ]);
 
 function judgeXml(text: string): Verdict {

@@ -181,6 +181,7 @@ const EXTENSION: Readonly<Record<ListFormat, string>> = {
   'eu-old-xml': 'xml',
   'gb-hmt-csv': 'csv',
   'gb-fcdo-csv': 'csv',
+  'ca-xml': 'xml',
 };
 
 /** Copies the files into the staging folder, packed, under names told by their content. */

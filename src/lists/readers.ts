@@ -1,3 +1,4 @@
+import { readCaXml } from './ca/index.ts';
 import { readEuOldXml, readEuXml } from './eu/index.ts';
 import { readFtmJson } from './ftm/index.ts';
 import { readGbCsv } from './gb/index.ts';
@@ -16,4 +17,5 @@ export const READERS: Readonly<Record<ListFormat, ListReader>> = {
   'eu-old-xml': readEuOldXml,
   'gb-hmt-csv': readGbCsv,
   'gb-fcdo-csv': readGbCsv,
+  'ca-xml': readCaXml,
 };

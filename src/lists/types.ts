@@ -9,7 +9,8 @@ export type ListFormat =
   | 'eu-xml'
   | 'eu-old-xml'
   | 'gb-hmt-csv'
-  | 'gb-fcdo-csv';
+  | 'gb-fcdo-csv'
+  | 'ca-xml';
 
 /**
  * One file of a list, opened for reading as often as needed; already unpacked when it was packed.
