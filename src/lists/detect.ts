@@ -2,6 +2,7 @@ import { problem } from '../base/index.ts';
 import { foreignBytes, foreignText, readPrefix } from './foreign.ts';
 import { gbLayout } from './gb/index.ts';
 import type { ListFile, ListFormat } from './types.ts';
+import { isSpreadsheet } from './xlsx/index.ts';
 import { previewText } from './xml-text.ts';
 
 export type OfacCsvPart = 'sdn' | 'alt' | 'add' | 'comments';
@@ -21,6 +22,8 @@ type Verdict = Detected | string;
  */
 export async function detectFormat(file: ListFile): Promise<Detected> {
   const bytes = await readPrefix(file.open());
+  // Which one is told by its reader: what a spreadsheet holds is packed.
+  if (isSpreadsheet(bytes)) return { format: 'au-xlsx' };
   const verdict = foreignBytes(bytes) ?? judge(previewText(bytes).replace(/^[\uFEFF\s]+/, ''));
   if (typeof verdict !== 'string') return verdict;
   throw problem('LIST_FORMAT', {

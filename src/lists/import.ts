@@ -182,6 +182,7 @@ const EXTENSION: Readonly<Record<ListFormat, string>> = {
   'gb-hmt-csv': 'csv',
   'gb-fcdo-csv': 'csv',
   'ca-xml': 'xml',
+  'au-xlsx': 'xlsx',
 };
 
 /** Copies the files into the staging folder, packed, under names told by their content. */

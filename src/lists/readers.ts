@@ -1,3 +1,4 @@
+import { readAuXlsx } from './au/index.ts';
 import { readCaXml } from './ca/index.ts';
 import { readEuOldXml, readEuXml } from './eu/index.ts';
 import { readFtmJson } from './ftm/index.ts';
@@ -18,4 +19,5 @@ export const READERS: Readonly<Record<ListFormat, ListReader>> = {
   'gb-hmt-csv': readGbCsv,
   'gb-fcdo-csv': readGbCsv,
   'ca-xml': readCaXml,
+  'au-xlsx': readAuXlsx,
 };

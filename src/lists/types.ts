@@ -10,7 +10,8 @@ export type ListFormat =
   | 'eu-old-xml'
   | 'gb-hmt-csv'
   | 'gb-fcdo-csv'
-  | 'ca-xml';
+  | 'ca-xml'
+  | 'au-xlsx';
 
 /**
  * One file of a list, opened for reading as often as needed; already unpacked when it was packed.
