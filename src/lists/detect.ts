@@ -49,7 +49,7 @@ const ROOTS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
   ['sanctionsData', "OFAC's enhanced XML; take its classic XML or CSV instead"],
   ['export', { format: 'eu-xml' }],
   ['WHOLE', { format: 'eu-old-xml' }],
-  ['swiss-sanctions-list', 'the Swiss SECO XML, which is not read yet'],
+  ['swiss-sanctions-list', { format: 'ch-xml' }],
   ['data-set', { format: 'ca-xml' }],
 ]);
 

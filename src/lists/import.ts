@@ -183,6 +183,7 @@ const EXTENSION: Readonly<Record<ListFormat, string>> = {
   'gb-fcdo-csv': 'csv',
   'ca-xml': 'xml',
   'au-xlsx': 'xlsx',
+  'ch-xml': 'xml',
 };
 
 /** Copies the files into the staging folder, packed, under names told by their content. */

@@ -1,5 +1,6 @@
 import { readAuXlsx } from './au/index.ts';
 import { readCaXml } from './ca/index.ts';
+import { readChXml } from './ch/index.ts';
 import { readEuOldXml, readEuXml } from './eu/index.ts';
 import { readFtmJson } from './ftm/index.ts';
 import { readGbCsv } from './gb/index.ts';
@@ -20,4 +21,5 @@ export const READERS: Readonly<Record<ListFormat, ListReader>> = {
   'gb-fcdo-csv': readGbCsv,
   'ca-xml': readCaXml,
   'au-xlsx': readAuXlsx,
+  'ch-xml': readChXml,
 };

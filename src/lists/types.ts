@@ -11,7 +11,8 @@ export type ListFormat =
   | 'gb-hmt-csv'
   | 'gb-fcdo-csv'
   | 'ca-xml'
-  | 'au-xlsx';
+  | 'au-xlsx'
+  | 'ch-xml';
 
 /**
  * One file of a list, opened for reading as often as needed; already unpacked when it was packed.
