@@ -1,16 +1,17 @@
 import { problem } from '../base/index.ts';
 import { foreignBytes, foreignText, readPrefix } from './foreign.ts';
 import { gbLayout } from './gb/index.ts';
+import { mxLayout, satPart } from './mx/index.ts';
 import type { ListFile, ListFormat } from './types.ts';
 import { isSpreadsheet } from './xlsx/index.ts';
 import { previewText } from './xml-text.ts';
 
 export type OfacCsvPart = 'sdn' | 'alt' | 'add' | 'comments';
 
-/** What a file is; `part` only for OFAC's CSV, which is a set of files. */
+/** What a file is; `part` only for what is a set of files: OFAC's CSV, SAT's listings. */
 export interface Detected {
   readonly format: ListFormat;
-  readonly part?: OfacCsvPart;
+  readonly part?: string;
 }
 
 /** What the first characters show a file to be: a format, or words for a thing that is not read. */
@@ -81,6 +82,9 @@ function judgeJson(text: string): Verdict {
 function judgeTable(text: string): Verdict | undefined {
   const uk = gbLayout(text);
   if (uk !== undefined) return { format: uk.format };
+  const mexico = mxLayout(text)?.format;
+  if (mexico === 'mx-69b-csv') return { format: mexico, part: satPart(text) };
+  if (mexico !== undefined) return { format: mexico };
   return undefined;
 }
 

@@ -184,6 +184,9 @@ const EXTENSION: Readonly<Record<ListFormat, string>> = {
   'ca-xml': 'xml',
   'au-xlsx': 'xlsx',
   'ch-xml': 'xml',
+  'mx-69b-csv': 'csv',
+  'mx-69b-bis-csv': 'csv',
+  'mx-sfp-csv': 'csv',
 };
 
 /** Copies the files into the staging folder, packed, under names told by their content. */

@@ -4,6 +4,7 @@ import { readChXml } from './ch/index.ts';
 import { readEuOldXml, readEuXml } from './eu/index.ts';
 import { readFtmJson } from './ftm/index.ts';
 import { readGbCsv } from './gb/index.ts';
+import { readMxSat, readMxSfp } from './mx/index.ts';
 import { readOfacCsv } from './ofac/csv.ts';
 import { readOfacXml } from './ofac/xml.ts';
 import type { ListFormat, ListReader } from './types.ts';
@@ -22,4 +23,7 @@ export const READERS: Readonly<Record<ListFormat, ListReader>> = {
   'ca-xml': readCaXml,
   'au-xlsx': readAuXlsx,
   'ch-xml': readChXml,
+  'mx-69b-csv': readMxSat,
+  'mx-69b-bis-csv': readMxSat,
+  'mx-sfp-csv': readMxSfp,
 };

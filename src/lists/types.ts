@@ -12,7 +12,10 @@ export type ListFormat =
   | 'gb-fcdo-csv'
   | 'ca-xml'
   | 'au-xlsx'
-  | 'ch-xml';
+  | 'ch-xml'
+  | 'mx-69b-csv'
+  | 'mx-69b-bis-csv'
+  | 'mx-sfp-csv';
 
 /**
  * One file of a list, opened for reading as often as needed; already unpacked when it was packed.
