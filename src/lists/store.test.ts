@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fixedClock } from '../base/index.ts';
 import { hasSharedData, sharedData } from '../base/testing/shared.ts';
 import type { Entity } from '../entity/index.ts';
-import { ListStore, REGISTER } from './index.ts';
+import { CATALOGUE, ListStore, REGISTER } from './index.ts';
 
 /** How many bytes the pretended disk still has; undefined for as many as the real one. */
 const disk = vi.hoisted(() => ({ room: undefined as number | undefined }));

@@ -4,7 +4,7 @@ import type { PartyRecord } from './party-record.ts';
 /** A span of more years than this says next to nothing; only its ends are kept. */
 const YEARS_LISTED = 20;
 
-/** What a date may be written with and be the same date to a year: FollowTheMoney has no `circa`. */
+/** What may stand before a date: FollowTheMoney has no `circa`, so the wording keeps it. */
 const ABOUT = /^(?:approximately|approx|circa|about|around|c)\b[.:]?\s*/i;
 
 /** Several dates of one cell: numbered, lettered, or with `;`, `,` or `or` between them. */

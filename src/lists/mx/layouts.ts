@@ -9,7 +9,8 @@ export interface State {
   readonly stage: string;
   /** Whether it clears the taxpayer. */
   readonly clears: boolean;
-  readonly meaning: string;
+  /** What it means, in English and Spanish. */
+  readonly meanings: readonly string[];
 }
 
 /** The columns of a step: letter and day on SAT's page, letter and day in the Official Gazette. */
@@ -19,11 +20,11 @@ const table = loadData<{
   readonly states: Readonly<Record<string, State>>;
   readonly stages: Stages;
   readonly bis: Stages;
-  readonly bisMeaning: string;
+  readonly bisMeanings: readonly string[];
 }>('lists/mx-69b.json');
 
 /** What the one state of article 69-B Bis means. */
-export const BIS_MEANING: string = table.bisMeaning;
+export const BIS_MEANINGS: readonly string[] = table.bisMeanings;
 
 /** The state by the publisher's word for it. */
 export const stateOf = (text: string | undefined): State | undefined =>

@@ -44,6 +44,8 @@ describe('readMxSat: a risk list, never a sanction', () => {
     expect(entity?.texts('topics')).toEqual(topics);
     expect(entity?.texts('status')).toEqual([state]);
     expect(entity?.texts('summary')[0]).toMatch(meaning);
+    expect(entity?.texts('summary')).toHaveLength(2);
+    expect(entity?.caption).toBe(`${ROW.name} (69-B: ${state})`);
     expect(entity && isTarget(entity)).toBe(target);
     expect(entity?.values('name')[0]?.source.heldFrom).toBe(
       state === 'Presunto' ? '2018-06-01' : '2019-07-02',

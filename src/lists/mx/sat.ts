@@ -7,7 +7,7 @@ import type { ListFile, ListReader, ReadContext, ReadSummary } from '../types.ts
 import { previewText } from '../xml-text.ts';
 import { satDays, updatedDay } from './days.ts';
 import {
-  BIS_MEANING,
+  BIS_MEANINGS,
   type MxLayout,
   mxLayout,
   type Stages,
@@ -18,9 +18,10 @@ import {
 /**
  * Reads SAT's listings under articles 69-B and 69-B Bis of the Federal Fiscal Code: the complete
  * one, or several of one state each. Each row becomes a Person, an Organization or a LegalEntity
- * `mx-69b-<RFC>-<letter>`: a taxpayer may stand there for several letters. It is a risk list: no row
- * has the topic of a sanction, none makes a Sanction, and who was cleared has no topic at all. Rows
- * whose name a court has had removed are told as dropped.
+ * `mx-69b-<RFC>-<letter>`: a taxpayer may stand there for several letters. It is a risk list: no
+ * row has the topic of a sanction, none makes a Sanction, and who was cleared has no topic at all.
+ * The caption says the state, so that it is seen wherever the party is named. Rows whose name a
+ * court has had removed are told as dropped.
  *
  * @throws LIST_FORMAT for another table, a damaged one, a row without RFC or name
  */
@@ -100,7 +101,8 @@ function readRow(row: TableRow, reading: Reading): Entity | undefined {
   party.party.add('name', name).add('taxNumber', rfc).add('country', 'mx');
   addState(party, word, state, layout);
   addStages(party, stages, state);
-  return party.party.build();
+  const article = layout.format === 'mx-69b-bis-csv' ? '69-B Bis' : '69-B';
+  return party.party.build({ caption: `${name} (${article}: ${word ?? '?'})` });
 }
 
 /** One record for each letter that names the taxpayer, the same in each version of the list. */
@@ -121,7 +123,8 @@ function addState(
 ): void {
   const isBis = layout.format === 'mx-69b-bis-csv';
   party.add('status', word);
-  party.add('summary', isBis && state !== undefined ? BIS_MEANING : state?.meaning);
+  const meanings = isBis && state !== undefined ? BIS_MEANINGS : (state?.meanings ?? []);
+  for (const meaning of meanings) party.add('summary', meaning);
   party.add('program', `Artículo 69-B${isBis ? ' Bis' : ''} del Código Fiscal de la Federación`);
   for (const topic of state?.topics ?? ['reg.warn']) party.add('topics', topic);
 }

@@ -13,8 +13,8 @@ type Column = keyof typeof SFP_COLUMNS;
  * Reads Mexico's sanctioned suppliers (SFP, today Secretaría Anticorrupción y Buen Gobierno). A row
  * is a ruling; the list has no number of the supplier, so the rows of one name are one LegalEntity
  * `mx-sfp-<digest of the name>`, and each row is a Sanction of it. The topic is `debarment` where a
- * ruling excludes the supplier, `reg.action` where it only fines, and none where it acquits. Rows of
- * a name do not stand together, so the rows are held until the end of the file.
+ * ruling excludes the supplier, `reg.action` where it only fines, and none where it acquits. Rows
+ * of a name do not stand together, so the rows are held until the end of the file.
  *
  * @throws LIST_FORMAT for another table, a damaged one, a row without name
  */
