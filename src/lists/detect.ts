@@ -1,4 +1,5 @@
 import { problem } from '../base/index.ts';
+import { isEuCsv } from './eu/index.ts';
 import { foreignBytes, foreignText, readPrefix } from './foreign.ts';
 import { gbLayout } from './gb/index.ts';
 import { mxLayout, satPart } from './mx/index.ts';
@@ -80,6 +81,7 @@ function judgeJson(text: string): Verdict {
 
 /** Tables with a header are told by the names of their columns. */
 function judgeTable(text: string): Verdict | undefined {
+  if (isEuCsv(text)) return { format: 'eu-csv' };
   const uk = gbLayout(text);
   if (uk !== undefined) return { format: uk.format };
   const mexico = mxLayout(text)?.format;
