@@ -17,7 +17,7 @@ const version = fc
   .uniqueArray(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.subarray(NAMES, { minLength: 1 })), {
     selector: ([id]) => id,
   })
-  .map((all) => new Map(all.map(([id, names]) => [`p-${id}`, names] as const)));
+  .map((all) => new Map<string, readonly string[]>(all.map(([id, names]) => [`p-${id}`, names])));
 
 const entitiesOf = (all: ReadonlyMap<string, readonly string[]>, at: string) =>
   [...all].map(([id, names]) => party(id, names, at));
