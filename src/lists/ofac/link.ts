@@ -1,3 +1,4 @@
+import { keep } from './keep.ts';
 import type { OfacRecord } from './record.ts';
 
 /** Whom a `Linked To:` names, asked by whom. */
@@ -40,12 +41,12 @@ export function createNameIndex(): NameIndex {
   const foldedOther = new Map<string, Claim[]>();
   const put = (map: Map<string, Claim[]>, key: string, claim: Claim) => {
     const claims = map.get(key);
-    if (claims === undefined) map.set(key, [claim]);
+    if (claims === undefined) map.set(keep(key), [claim]);
     else if (!claims.some(({ uid }) => uid === claim.uid)) claims.push(claim);
   };
   return {
     add({ uid, type, programs, name, names }) {
-      const claim: Claim = { uid, type, programs };
+      const claim: Claim = { uid, type, programs: programs.map(keep) };
       put(primary, name, claim);
       put(foldedPrimary, fold(name), claim);
       for (const alias of names) {

@@ -59,6 +59,7 @@ export function buildParty(record: OfacRecord, source: Source, tell: Tell): Part
   for (const address of record.addresses) addAddress(builder, address, tell);
   addVessel(builder, record, tell);
   for (const detail of record.details) addDetail(party, detail, tell);
+  for (const note of record.notes ?? []) builder.add('notes', note);
   return party;
 }
 
