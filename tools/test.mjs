@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAll, root } from './steps.mjs';
 
-const only = process.argv.slice(2);
+const only = process.argv.slice(2).filter((word) => word !== '--');
 const say = (text) => process.stdout.write(`${text}\n`);
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 let passed = 0;

@@ -9,9 +9,10 @@ export class Cursor {
   readonly name: string;
   readonly line: number;
   readonly #element: XmlElement;
-  readonly #children: readonly Cursor[];
-  readonly #attributes: Set<string>;
-  #taken = false;
+  /** At the place of each child, its cursor once it is taken. */
+  readonly #taken: (Cursor | undefined)[] = [];
+  /** The attributes that are taken. */
+  #attributes: string[] | undefined;
   #ignored = false;
   #textTaken = false;
 
@@ -19,8 +20,6 @@ export class Cursor {
     this.name = element.name;
     this.line = element.line;
     this.#element = element;
-    this.#children = element.children.map((child) => new Cursor(child));
-    this.#attributes = new Set(element.attributes.keys());
   }
 
   /** Takes this element's own text; undefined when there is none. */
@@ -31,15 +30,31 @@ export class Cursor {
 
   /** Takes one attribute. */
   attribute(name: string): string | undefined {
-    this.#attributes.delete(name);
-    return this.#element.attributes.get(name);
+    const value = this.#element.attributes.get(name);
+    if (value !== undefined) {
+      if (this.#attributes === undefined) this.#attributes = [name];
+      else this.#attributes.push(name);
+    }
+    return value;
+  }
+
+  #take(place: number): Cursor {
+    const known = this.#taken[place];
+    if (known !== undefined) return known;
+    const cursor = new Cursor(this.#element.children[place] as XmlElement);
+    this.#taken[place] = cursor;
+    return cursor;
   }
 
   /** Takes the first child of that name that is not taken yet; a second one is left and is seen. */
   child(name: string): Cursor | undefined {
-    const child = this.#children.find((c) => c.name === name && !c.#taken);
-    if (child !== undefined) child.#taken = true;
-    return child;
+    const { children } = this.#element;
+    for (let place = 0; place < children.length; place++) {
+      if (children[place]?.name === name && this.#taken[place] === undefined) {
+        return this.#take(place);
+      }
+    }
+    return undefined;
   }
 
   /** Takes the text of the first child of that name; undefined when absent or empty. */
@@ -49,8 +64,11 @@ export class Cursor {
 
   /** Takes every child of that name. */
   all(name: string): readonly Cursor[] {
-    const found = this.#children.filter((child) => child.name === name);
-    for (const child of found) child.#taken = true;
+    const found: Cursor[] = [];
+    const { children } = this.#element;
+    for (let place = 0; place < children.length; place++) {
+      if (children[place]?.name === name) found.push(this.#take(place));
+    }
     return found;
   }
 
@@ -65,21 +83,31 @@ export class Cursor {
   /** Takes children and attributes that are known and of no use, with all that is in them. */
   ignore(...names: readonly string[]): void {
     for (const name of names) {
-      this.#attributes.delete(name);
+      this.attribute(name);
       for (const child of this.all(name)) child.#ignored = true;
     }
   }
 
   /** The paths of everything that was not taken: `ALIAS/COLOUR`, `@version`, `ALIAS/#text`. */
   left(path = ''): readonly string[] {
-    if (this.#ignored) return [];
-    const paths = [...this.#attributes].map((name) => `${path}@${name}`);
-    if (this.#element.text !== '' && !this.#textTaken) paths.push(`${path}#text`);
-    for (const child of this.#children) {
-      if (child.#taken) paths.push(...child.left(`${path}${child.name}/`));
-      else paths.push(`${path}${child.name}`);
-    }
+    const paths: string[] = [];
+    this.#addLeft(path, paths);
     return paths;
+  }
+
+  #addLeft(path: string, paths: string[]): void {
+    if (this.#ignored) return;
+    const { attributes, children, text } = this.#element;
+    for (const name of attributes.keys()) {
+      if (!this.#attributes?.includes(name)) paths.push(`${path}@${name}`);
+    }
+    if (text !== '' && !this.#textTaken) paths.push(`${path}#text`);
+    for (let place = 0; place < children.length; place++) {
+      const name = (children[place] as XmlElement).name;
+      const cursor = this.#taken[place];
+      if (cursor === undefined) paths.push(`${path}${name}`);
+      else if (!cursor.#ignored) cursor.#addLeft(`${path}${name}/`, paths);
+    }
   }
 }
 

@@ -88,7 +88,8 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
 }
 
 const LINES = ['ADDRESS1', 'ADDRESS2', 'ADDRESS3'];
-const PLACES = ['CITY', 'STATE/PROVINCE', 'POSTAL CODE', 'REGION'];
+/** A part of unknown kind is the whole place in words, as for a citizenship. */
+const PLACES = ['CITY', 'STATE/PROVINCE', 'POSTAL CODE', 'REGION', 'UNKNOWN'];
 
 /** Reads a `Location`. */
 export function readLocation(cursor: Cursor, reading: Reading, tell: Tell): void {
@@ -120,7 +121,7 @@ export function readLocation(cursor: Cursor, reading: Reading, tell: Tell): void
   }
   const address = composeAddress({
     lines: LINES.map((type) => parts.get(type)),
-    city: parts.get('CITY'),
+    city: parts.get('CITY') ?? parts.get('UNKNOWN'),
     state: parts.get('STATE/PROVINCE'),
     postal: parts.get('POSTAL CODE'),
     region: parts.get('REGION'),
@@ -144,7 +145,8 @@ export function readDocument(cursor: Cursor, reading: Reading, tell: Tell): void
   cursor.ignore('ID', 'IDRegDocumentMention', 'FeatureVersionReference');
   cursor.ignore('DocumentedNameReference', 'ProfileRelationshipReference');
   const label = sets.value('IDRegDocType', cursor.attribute('IDRegDocTypeID'), tell) ?? '';
-  const place = tables.locations.get(cursor.attribute('IssuedIn-LocationID') ?? '')?.country;
+  const location = tables.locations.get(cursor.attribute('IssuedIn-LocationID') ?? '');
+  const place = location?.country ?? location?.place;
   const issuer = cursor.attribute('IssuedBy-CountryID');
   const country = sets.value('Country', issuer, tell) ?? place;
   const remarks: string[] = [];
