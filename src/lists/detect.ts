@@ -1,5 +1,6 @@
 import { problem } from '../base/index.ts';
 import { foreignBytes, foreignText, readPrefix } from './foreign.ts';
+import { gbLayout } from './gb/index.ts';
 import type { ListFile, ListFormat } from './types.ts';
 import { previewText } from './xml-text.ts';
 
@@ -24,7 +25,7 @@ export async function detectFormat(file: ListFile): Promise<Detected> {
   if (typeof verdict !== 'string') return verdict;
   throw problem('LIST_FORMAT', {
     where: file.name,
-    expected: "OFAC's CSV or XML, the UN's XML, or FollowTheMoney JSON lines",
+    expected: 'a list that is read, in the layout of its publisher (docs/reference/lists.md)',
     found: verdict,
   });
 }
@@ -35,7 +36,7 @@ function judge(text: string): Verdict {
   if (text.startsWith('<')) return judgeXml(text);
   if (text.startsWith('{')) return judgeJson(text);
   if (text.startsWith('[')) return 'a JSON list, where JSON lines have one object a line';
-  return judgeCsv(text);
+  return judgeTable(text) ?? judgeCsv(text);
 }
 
 const ROOTS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
@@ -43,9 +44,10 @@ const ROOTS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
   ['CONSOLIDATED_LIST', { format: 'un-xml' }],
   ['Sanctions', "OFAC's advanced XML; take its classic XML or CSV instead"],
   ['sanctionsData', "OFAC's enhanced XML; take its classic XML or CSV instead"],
-  ['export', "the European Union's XML, which is not read yet"],
+  ['export', { format: 'eu-xml' }],
+  ['WHOLE', { format: 'eu-old-xml' }],
   ['swiss-sanctions-list', 'the Swiss SECO XML, which is not read yet'],
-  ['data-set', "Canada's XML, which is not read yet"],
+  ['data-set', { format: 'ca-xml' }],
 ]);
 
 function judgeXml(text: string): Verdict {
@@ -70,6 +72,13 @@ function judgeJson(text: string): Verdict {
     return { format: 'ftm-json' };
   }
   return 'JSON, but not FollowTheMoney entities one a line';
+}
+
+/** Tables with a header are told by the names of their columns. */
+function judgeTable(text: string): Verdict | undefined {
+  const uk = gbLayout(text);
+  if (uk !== undefined) return { format: uk.format };
+  return undefined;
 }
 
 const PARTS: ReadonlyMap<number, OfacCsvPart> = new Map([

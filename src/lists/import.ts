@@ -177,6 +177,11 @@ const EXTENSION: Readonly<Record<ListFormat, string>> = {
   'ofac-xml': 'xml',
   'un-xml': 'xml',
   'ftm-json': 'jsonl',
+  'eu-xml': 'xml',
+  'eu-old-xml': 'xml',
+  'gb-hmt-csv': 'csv',
+  'gb-fcdo-csv': 'csv',
+  'ca-xml': 'xml',
 };
 
 /** Copies the files into the staging folder, packed, under names told by their content. */

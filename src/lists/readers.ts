@@ -1,4 +1,7 @@
+import { readCaXml } from './ca/index.ts';
+import { readEuOldXml, readEuXml } from './eu/index.ts';
 import { readFtmJson } from './ftm/index.ts';
+import { readGbCsv } from './gb/index.ts';
 import { readOfacCsv } from './ofac/csv.ts';
 import { readOfacXml } from './ofac/xml.ts';
 import type { ListFormat, ListReader } from './types.ts';
@@ -10,4 +13,9 @@ export const READERS: Readonly<Record<ListFormat, ListReader>> = {
   'ofac-xml': readOfacXml,
   'un-xml': readUnXml,
   'ftm-json': readFtmJson,
+  'eu-xml': readEuXml,
+  'eu-old-xml': readEuOldXml,
+  'gb-hmt-csv': readGbCsv,
+  'gb-fcdo-csv': readGbCsv,
+  'ca-xml': readCaXml,
 };

@@ -1,0 +1,2 @@
+export { readEuOldXml } from './old.ts';
+export { readEuXml } from './read.ts';
