@@ -42,8 +42,8 @@ function judge(text: string): Verdict {
 const ROOTS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
   ['sdnList', { format: 'ofac-xml' }],
   ['CONSOLIDATED_LIST', { format: 'un-xml' }],
-  ['Sanctions', "OFAC's advanced XML; take its classic XML or CSV instead"],
-  ['sanctionsData', "OFAC's enhanced XML; take its classic XML or CSV instead"],
+  ['Sanctions', { format: 'ofac-advanced-xml' }],
+  ['sanctionsData', { format: 'ofac-enhanced-xml' }],
   ['export', { format: 'eu-xml' }],
   ['WHOLE', { format: 'eu-old-xml' }],
   ['swiss-sanctions-list', 'the Swiss SECO XML, which is not read yet'],

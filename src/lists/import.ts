@@ -175,6 +175,8 @@ export const ENTITIES = 'entities.jsonl.gz';
 const EXTENSION: Readonly<Record<ListFormat, string>> = {
   'ofac-csv': 'csv',
   'ofac-xml': 'xml',
+  'ofac-advanced-xml': 'xml',
+  'ofac-enhanced-xml': 'xml',
   'un-xml': 'xml',
   'ftm-json': 'jsonl',
   'eu-xml': 'xml',

@@ -2,7 +2,9 @@ import { readCaXml } from './ca/index.ts';
 import { readEuOldXml, readEuXml } from './eu/index.ts';
 import { readFtmJson } from './ftm/index.ts';
 import { readGbCsv } from './gb/index.ts';
+import { readOfacAdvanced } from './ofac/advanced.ts';
 import { readOfacCsv } from './ofac/csv.ts';
+import { readOfacEnhanced } from './ofac/enhanced.ts';
 import { readOfacXml } from './ofac/xml.ts';
 import type { ListFormat, ListReader } from './types.ts';
 import { readUnXml } from './un/index.ts';
@@ -11,6 +13,8 @@ import { readUnXml } from './un/index.ts';
 export const READERS: Readonly<Record<ListFormat, ListReader>> = {
   'ofac-csv': readOfacCsv,
   'ofac-xml': readOfacXml,
+  'ofac-advanced-xml': readOfacAdvanced,
+  'ofac-enhanced-xml': readOfacEnhanced,
   'un-xml': readUnXml,
   'ftm-json': readFtmJson,
   'eu-xml': readEuXml,

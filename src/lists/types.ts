@@ -4,6 +4,8 @@ import type { Entity } from '../entity/index.ts';
 export type ListFormat =
   | 'ofac-csv'
   | 'ofac-xml'
+  | 'ofac-advanced-xml'
+  | 'ofac-enhanced-xml'
   | 'un-xml'
   | 'ftm-json'
   | 'eu-xml'

@@ -31,16 +31,23 @@ const MOST_REMEMBERED = 10_000;
 /**
  * The acts that put a party on a list under one of its programmes. The files do not say which act
  * belongs to which programme. Where its legal basis is known to be that of only some of the
- * programmes, it is theirs; else it is shown with each, because nothing says otherwise.
+ * programmes, it is theirs; else it is shown with each, because nothing says otherwise. So are all
+ * acts where that leaves a programme without a date: then the file names a basis that is not the
+ * only one, as it does for parties that were on another list before.
  */
 export function actsUnder(
   tag: string,
   programs: readonly string[],
   acts: readonly OfacAct[],
 ): readonly OfacAct[] {
-  return acts.filter(({ programs: only, basis }) => {
-    if (only !== undefined && !only.includes(tag)) return false;
-    if (basis === undefined || programs.length < 2) return true;
-    return restsOn(tag, basis) || !programs.some((other) => restsOn(other, basis));
-  });
+  const all = acts.filter(({ programs: only }) => only === undefined || only.includes(tag));
+  if (programs.length < 2) return all;
+  const own = all.filter(
+    ({ basis }) =>
+      basis === undefined ||
+      restsOn(tag, basis) ||
+      !programs.some((other) => restsOn(other, basis)),
+  );
+  const isDated = ({ date }: OfacAct) => date !== undefined;
+  return all.some(isDated) && !own.some(isDated) ? all : own;
 }
