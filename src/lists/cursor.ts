@@ -82,9 +82,10 @@ export class Cursor {
 
   /** Takes children and attributes that are known and of no use, with all that is in them. */
   ignore(...names: readonly string[]): void {
-    for (const name of names) {
-      this.attribute(name);
-      for (const child of this.all(name)) child.#ignored = true;
+    for (const name of names) this.attribute(name);
+    const { children } = this.#element;
+    for (let place = 0; place < children.length; place++) {
+      if (names.includes((children[place] as XmlElement).name)) this.#take(place).#ignored = true;
     }
   }
 

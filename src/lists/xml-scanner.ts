@@ -24,6 +24,8 @@ const BANG = 0x21;
 const QUESTION = 0x3f;
 const GT = 0x3e;
 const SLASH = 0x2f;
+const LESS = 0x3c;
+const AMPERSAND = 0x26;
 const EQUALS = 0x3d;
 const DOUBLE = 0x22;
 const SINGLE = 0x27;
@@ -308,15 +310,18 @@ export class XmlScanner {
     if (open >= buffer.length) return -1;
     const quote = buffer.charCodeAt(open);
     if (quote !== DOUBLE && quote !== SINGLE) throw this.fail('unquoted attribute value', open + 1);
-    const end = buffer.indexOf(quote === DOUBLE ? '"' : "'", open + 1);
-    if (end === -1) return -1;
+    // Values are short, so one look at each character is less than several searches.
+    let end = open + 1;
+    let isPlain = true;
+    for (let code = buffer.charCodeAt(end); code !== quote; code = buffer.charCodeAt(++end)) {
+      if (code === LESS) throw this.fail('disallowed character <', end + 1);
+      if (code === AMPERSAND || code < 0x20) isPlain = false;
+      if (end >= buffer.length) return -1;
+    }
     const name = buffer.slice(start, nameEnd);
     if (this.#hasAttribute(name)) throw this.fail(`duplicate attribute ${name}`, nameEnd);
     const raw = buffer.slice(open + 1, end);
-    const lt = raw.indexOf('<');
-    if (lt !== -1) throw this.fail('disallowed character <', open + lt + 2);
-    const flat = raw.includes('\n') || raw.includes('\t') ? raw.replace(/[\n\t]/g, ' ') : raw;
-    const value = this.#replace(flat, open + 1);
+    const value = isPlain ? raw : this.#replace(raw.replace(/[\n\t]/g, ' '), open + 1);
     if (this.#attributes === NONE) this.#attributes = [name, value];
     else this.#attributes.push(name, value);
     return end + 1;

@@ -69,12 +69,14 @@ export function readEnhancedEntity(
   return record;
 }
 
-const items = (parent: Cursor, list: string, item: string): readonly Cursor[] => {
-  const found = parent.all(list).flatMap((element) => element.all(item));
+function items(parent: Cursor, list: string, item: string): readonly Cursor[] {
+  const [only, ...more] = parent.all(list);
+  if (only === undefined) return [];
+  const found = more.reduce((all, each) => [...all, ...each.all(item)], only.all(item));
   // Each item has its own number, which no property has a place for.
-  for (const element of found) element.ignore('id');
+  for (const element of found) element.attribute('id');
   return found;
-};
+}
 
 /** The values of a list of elements that name them by number. */
 const readNamed = (parent: Cursor, list: string, item: string, values: EnhancedValues) =>
