@@ -1,15 +1,17 @@
 import { problem } from '../base/index.ts';
 import { foreignBytes, foreignText, readPrefix } from './foreign.ts';
 import { gbLayout } from './gb/index.ts';
+import { mxLayout, satPart } from './mx/index.ts';
 import type { ListFile, ListFormat } from './types.ts';
+import { isSpreadsheet } from './xlsx/index.ts';
 import { previewText } from './xml-text.ts';
 
 export type OfacCsvPart = 'sdn' | 'alt' | 'add' | 'comments';
 
-/** What a file is; `part` only for OFAC's CSV, which is a set of files. */
+/** What a file is; `part` only for what is a set of files: OFAC's CSV, SAT's listings. */
 export interface Detected {
   readonly format: ListFormat;
-  readonly part?: OfacCsvPart;
+  readonly part?: string;
 }
 
 /** What the first characters show a file to be: a format, or words for a thing that is not read. */
@@ -21,6 +23,8 @@ type Verdict = Detected | string;
  */
 export async function detectFormat(file: ListFile): Promise<Detected> {
   const bytes = await readPrefix(file.open());
+  // Which one is told by its reader: what a spreadsheet holds is packed.
+  if (isSpreadsheet(bytes)) return { format: 'au-xlsx' };
   const verdict = foreignBytes(bytes) ?? judge(previewText(bytes).replace(/^[\uFEFF\s]+/, ''));
   if (typeof verdict !== 'string') return verdict;
   throw problem('LIST_FORMAT', {
@@ -46,7 +50,7 @@ const ROOTS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
   ['sanctionsData', { format: 'ofac-enhanced-xml' }],
   ['export', { format: 'eu-xml' }],
   ['WHOLE', { format: 'eu-old-xml' }],
-  ['swiss-sanctions-list', 'the Swiss SECO XML, which is not read yet'],
+  ['swiss-sanctions-list', { format: 'ch-xml' }],
   ['data-set', { format: 'ca-xml' }],
 ]);
 
@@ -78,6 +82,9 @@ function judgeJson(text: string): Verdict {
 function judgeTable(text: string): Verdict | undefined {
   const uk = gbLayout(text);
   if (uk !== undefined) return { format: uk.format };
+  const mexico = mxLayout(text)?.format;
+  if (mexico === 'mx-69b-csv') return { format: mexico, part: satPart(text) };
+  if (mexico !== undefined) return { format: mexico };
   return undefined;
 }
 

@@ -184,6 +184,11 @@ const EXTENSION: Readonly<Record<ListFormat, string>> = {
   'gb-hmt-csv': 'csv',
   'gb-fcdo-csv': 'csv',
   'ca-xml': 'xml',
+  'au-xlsx': 'xlsx',
+  'ch-xml': 'xml',
+  'mx-69b-csv': 'csv',
+  'mx-69b-bis-csv': 'csv',
+  'mx-sfp-csv': 'csv',
 };
 
 /** Copies the files into the staging folder, packed, under names told by their content. */

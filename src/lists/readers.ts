@@ -1,7 +1,10 @@
+import { readAuXlsx } from './au/index.ts';
 import { readCaXml } from './ca/index.ts';
+import { readChXml } from './ch/index.ts';
 import { readEuOldXml, readEuXml } from './eu/index.ts';
 import { readFtmJson } from './ftm/index.ts';
 import { readGbCsv } from './gb/index.ts';
+import { readMxSat, readMxSfp } from './mx/index.ts';
 import { readOfacAdvanced } from './ofac/advanced.ts';
 import { readOfacCsv } from './ofac/csv.ts';
 import { readOfacEnhanced } from './ofac/enhanced.ts';
@@ -22,4 +25,9 @@ export const READERS: Readonly<Record<ListFormat, ListReader>> = {
   'gb-hmt-csv': readGbCsv,
   'gb-fcdo-csv': readGbCsv,
   'ca-xml': readCaXml,
+  'au-xlsx': readAuXlsx,
+  'ch-xml': readChXml,
+  'mx-69b-csv': readMxSat,
+  'mx-69b-bis-csv': readMxSat,
+  'mx-sfp-csv': readMxSfp,
 };

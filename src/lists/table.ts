@@ -14,6 +14,10 @@ export interface TableLayout {
   readonly known: readonly string[];
   /** Rows of another width than the header are signalled and given as they are, save the last. */
   readonly ragged?: boolean;
+  /** What stands between cells; a comma where it is not said. */
+  readonly separators?: readonly string[];
+  /** Whether quotes are no more than characters. */
+  readonly unquoted?: boolean;
 }
 
 /** One row below the header. */
@@ -144,6 +148,8 @@ async function* rawRows(
     info: true,
     bom: true,
     relax_column_count: true,
+    delimiter: [...(layout.separators ?? [','])],
+    ...(layout.unquoted && { quote: null }),
     record_delimiter: ['\r\n', '\n', '\r'],
     max_record_size: LIMITS.csvRowBytes,
   });

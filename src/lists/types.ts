@@ -12,7 +12,12 @@ export type ListFormat =
   | 'eu-old-xml'
   | 'gb-hmt-csv'
   | 'gb-fcdo-csv'
-  | 'ca-xml';
+  | 'ca-xml'
+  | 'au-xlsx'
+  | 'ch-xml'
+  | 'mx-69b-csv'
+  | 'mx-69b-bis-csv'
+  | 'mx-sfp-csv';
 
 /**
  * One file of a list, opened for reading as often as needed; already unpacked when it was packed.

@@ -4,8 +4,8 @@ import type { PartyRecord } from './party-record.ts';
 /** A span of more years than this says next to nothing; only its ends are kept. */
 const YEARS_LISTED = 20;
 
-/** What a date may be written with and be the same date to a year: FollowTheMoney has no `circa`. */
-const ABOUT = /^(?:approximately|approx|circa|about|around|c)\b\.?\s*/i;
+/** What may stand before a date: FollowTheMoney has no `circa`, so the wording keeps it. */
+const ABOUT = /^(?:approximately|approx|circa|about|around|c)\b[.:]?\s*/i;
 
 /** Several dates of one cell: numbered, lettered, or with `;`, `,` or `or` between them. */
 const BETWEEN = /\(\d{1,2}\)|(?:^|\s)[a-z]\)\s|[;,|]|\bor\b/i;
@@ -42,13 +42,25 @@ export function writtenDates(text: string): readonly string[] | undefined {
   const years = /^(?:between\s+)?(\d{4})\s*(?:-|–|to|and)\s*(\d{4})$/i.exec(plain);
   if (years) return yearsBetween(Number(years[1]), Number(years[2]));
   // `00/00/1977` and `dd/mm/1977` are a year, `00/04/1977` a month.
+  const month = /^(\d{1,2})\/(\d{4})$/.exec(plain);
+  if (month) return oneDate(`${month[2]}-${month[1]?.padStart(2, '0')}`);
   const blank = /^(?:00|dd)\/(00|mm|\d{1,2})\/(\d{4})$/i.exec(plain);
   if (blank) {
     const [, month = '', year = ''] = blank;
     const day = /^(?:00|mm)$/i.test(month) ? year : `${year}-${month.padStart(2, '0')}`;
     return oneDate(day);
   }
-  return oneDate(plain);
+  return oneDate(plain) ?? beside(plain);
+}
+
+const SINGLE = /(?:approximately\s+)?\b(?:(?:\d{1,2}\/)?\d{1,2}\/)?\d{4}\b/gi;
+
+/** `01/02/1960 03/1961`: dates with nothing but a blank or a slash between them. */
+function beside(text: string): readonly string[] | undefined {
+  const found = text.match(SINGLE) ?? [];
+  if (found.length < 2 || text.replace(SINGLE, '').replace(/[\s/]+/g, '') !== '') return undefined;
+  const dates = found.map(writtenDates);
+  return dates.every((one) => one !== undefined) ? dates.flat() : undefined;
 }
 
 function oneDate(text: string): readonly string[] | undefined {

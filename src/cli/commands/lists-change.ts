@@ -115,7 +115,8 @@ async function updateLists(
   options: UpdateOptions,
   setExit: SetExit,
 ): Promise<void> {
-  const wanted = names.length > 0 ? names : CATALOGUE.map((list) => list.name);
+  const published = CATALOGUE.filter(({ downloads }) => downloads.length > 0);
+  const wanted = names.length > 0 ? names : published.map((list) => list.name);
   // A name that is wrong is told before anything is fetched.
   for (const name of wanted) describeList(name);
   const { from } = options;

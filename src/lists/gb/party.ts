@@ -66,7 +66,7 @@ function propertyOf(row: TableRow, whole: string, record: PartyRecord): string {
   return isWeak && property !== 'name' ? 'weakAlias' : (property ?? 'alias');
 }
 
-/** Columns that go to one property as they are, and what else they are called where it is absent. */
+/** Columns that go to one property as they are; the label is for schemas that lack it. */
 const PLAIN: readonly (readonly [GbColumn, string, string])[] = [
   ['title', 'title', 'Title'],
   ['position', 'position', 'Position'],
