@@ -1,4 +1,6 @@
 import { problem } from '../base/index.ts';
+import { isDpl } from './bis/index.ts';
+import { isCsl } from './csl/index.ts';
 import { foreignBytes, foreignText, readPrefix } from './foreign.ts';
 import { gbLayout } from './gb/index.ts';
 import { mxLayout, satPart } from './mx/index.ts';
@@ -80,6 +82,8 @@ function judgeJson(text: string): Verdict {
 
 /** Tables with a header are told by the names of their columns. */
 function judgeTable(text: string): Verdict | undefined {
+  if (isCsl(text)) return { format: 'us-csl-csv' };
+  if (isDpl(text)) return { format: 'bis-dpl-tsv' };
   const uk = gbLayout(text);
   if (uk !== undefined) return { format: uk.format };
   const mexico = mxLayout(text)?.format;

@@ -177,6 +177,8 @@ const EXTENSION: Readonly<Record<ListFormat, string>> = {
   'ofac-xml': 'xml',
   'ofac-advanced-xml': 'xml',
   'ofac-enhanced-xml': 'xml',
+  'us-csl-csv': 'csv',
+  'bis-dpl-tsv': 'txt',
   'un-xml': 'xml',
   'ftm-json': 'jsonl',
   'eu-xml': 'xml',

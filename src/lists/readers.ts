@@ -1,6 +1,8 @@
 import { readAuXlsx } from './au/index.ts';
+import { readBisDenied } from './bis/index.ts';
 import { readCaXml } from './ca/index.ts';
 import { readChXml } from './ch/index.ts';
+import { readCslCsv } from './csl/index.ts';
 import { readEuOldXml, readEuXml } from './eu/index.ts';
 import { readFtmJson } from './ftm/index.ts';
 import { readGbCsv } from './gb/index.ts';
@@ -18,6 +20,8 @@ export const READERS: Readonly<Record<ListFormat, ListReader>> = {
   'ofac-xml': readOfacXml,
   'ofac-advanced-xml': readOfacAdvanced,
   'ofac-enhanced-xml': readOfacEnhanced,
+  'us-csl-csv': readCslCsv,
+  'bis-dpl-tsv': readBisDenied,
   'un-xml': readUnXml,
   'ftm-json': readFtmJson,
   'eu-xml': readEuXml,

@@ -6,6 +6,8 @@ export type ListFormat =
   | 'ofac-xml'
   | 'ofac-advanced-xml'
   | 'ofac-enhanced-xml'
+  | 'us-csl-csv'
+  | 'bis-dpl-tsv'
   | 'un-xml'
   | 'ftm-json'
   | 'eu-xml'

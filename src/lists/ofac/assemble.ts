@@ -109,7 +109,8 @@ function addAct(builder: EntityBuilder, { list, date, basis, measures = [] }: Of
   for (const measure of measures) builder.add('provisions', measure);
 }
 
-function walletOf(party: Entity, wallet: Party['wallets'][number], source: Source): Entity {
+/** The wallet of a party, as an entity of its own. */
+export function walletOf(party: Entity, wallet: Party['wallets'][number], source: Source): Entity {
   const { currency, address, text } = wallet;
   const id = `${party.id}-wallet-${currency}-${address}`;
   const builder = new EntityBuilder(id, 'CryptoWallet', source)

@@ -44,8 +44,13 @@ function has(builder: EntityBuilder, property: string): boolean {
 type Tell = (kind: Signal['kind'], found: string) => void;
 
 /** Builds the party of a record; `tell` hears of what was not understood. */
-export function buildParty(record: OfacRecord, source: Source, tell: Tell): Party {
-  const builder = new EntityBuilder(`ofac-${record.uid}`, SCHEMAS[record.type], source);
+export function buildParty(
+  record: OfacRecord,
+  source: Source,
+  tell: Tell,
+  id = `ofac-${record.uid}`,
+): Party {
+  const builder = new EntityBuilder(id, SCHEMAS[record.type], source);
   const party: Party = { builder, provisions: [], wallets: [], links: [] };
   addNames(builder, record);
   addTitles(builder, record.title);
