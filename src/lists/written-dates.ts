@@ -22,18 +22,31 @@ export function addWrittenDates(
   if (text === undefined) return;
   const whole = writtenDates(text);
   if (whole !== undefined) {
-    for (const date of whole) record.party.add(property, date, text);
+    add(record, property, whole, text);
     return;
   }
-  for (const part of text.split(BETWEEN).map((one) => one.trim())) {
-    if (part === '') continue;
+  const parts = text.split(BETWEEN).map((part) => part.trim());
+  const said = parts.filter((part) => part !== '');
+  for (const part of said.length === 0 ? [text] : said) {
     const dates = writtenDates(part);
-    for (const date of dates ?? []) record.party.add(property, date, text);
-    if (dates === undefined) {
+    if (dates !== undefined) add(record, property, dates, text);
+    else {
       record.party.add('notes', `${property}: ${text}`);
       record.signal('odd-value', `${property} ${part}`);
     }
   }
+}
+
+function add(record: PartyRecord, property: string, dates: readonly string[], text: string): void {
+  for (const date of dates) record.party.add(property, date, text);
+  if (isLongSpan(dates)) record.signal('odd-value', `${property} ${text}: only the ends are kept`);
+}
+
+/** Whether these are the ends of a span so long that the years between them were left out. */
+export function isLongSpan(dates: readonly string[]): boolean {
+  const [first = '', last = '', ...more] = dates;
+  const years = more.length === 0 && first.length === 4 && last.length === 4;
+  return years && Number(last) - Number(first) >= YEARS_LISTED;
 }
 
 /** The dates that one wording means; undefined when it is none. */

@@ -35,9 +35,9 @@ const MEASURES: readonly AuColumn[] = ['financial', 'travel', 'arms', 'maritime'
 
 /**
  * Reads Australia's consolidated list, a spreadsheet with a row for each name. `2` is the main
- * name, `2a` and `2b` are others of the same party, which becomes a Person, an Organization or a Vessel
- * `au-2` with the Sanction `au-2-sanction`. Rows of a party stand together, so they are read one
- * party at a time.
+ * name, `2a` and `2b` are others of the same party, which becomes a Person, an Organization or a
+ * Vessel `au-2` with the Sanction `au-2-sanction`. Rows of a party stand together, so they are read
+ * one party at a time.
  *
  * @throws LIST_FORMAT for a damaged spreadsheet, one without the columns, a row without reference
  *   or name, a party whose rows stand apart

@@ -1,7 +1,7 @@
 import { parseIsoDate } from '../../entity/index.ts';
 import type { Cursor } from '../cursor.ts';
 import { clean, type PartyRecord } from '../party-record.ts';
-import { yearsBetween } from '../written-dates.ts';
+import { isLongSpan, yearsBetween } from '../written-dates.ts';
 import { attribute, PART_IGNORED, readCountry, readPlace } from './party.ts';
 import { addDocument } from './tables.ts';
 
@@ -45,6 +45,9 @@ function readDates(birth: Cursor, record: PartyRecord): readonly Dated[] {
     const original = `${about}${from ?? '?'} to ${to ?? '?'}`;
     const years = yearsBetween(Number(from ?? to), Number(to ?? from));
     if (years === undefined) setAside(record, original, `date of birth ${original}`);
+    if (years !== undefined && isLongSpan(years)) {
+      record.signal('odd-value', `date of birth ${original}: only the ends are kept`);
+    }
     for (const one of years ?? []) dates.push({ date: one, original });
   }
   if (said !== '' && !(dates.length > 0 && whole === undefined)) {

@@ -132,7 +132,7 @@ function day(row: TableRow, column: GbColumn, record: PartyRecord): string | und
 }
 
 /** The UN's own number, which OFSI writes into its remarks. */
-const UN_REFERENCE = /\(?UN Ref\)?\.?:?\s*([A-Z]+[a-z]?\.(?:[A-Z]+\.)?\d+(?:\.\d+)?)/;
+const UN_REFERENCE = /\(?UN Ref(?:erence No)?\)?\.?:?\s*([A-Z]+[a-z]?\.(?:[A-Z]+\.)?\d+(?:\.\d+)?)/;
 
 function sanction(
   record: PartyRecord,
