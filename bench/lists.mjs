@@ -94,8 +94,8 @@ async function main() {
     'Reading a list to entities, in a process of its own',
     ['file', 'MB', 'parties', 'entities', 'CPU seconds', 'MB a CPU second', 'peak MB'],
     rows,
-    `Median of ${RUNS} runs by CPU time of all threads, the highest of their peaks; the load of the ` +
-      `machine at the end was ${loadavg()[0].toFixed(1)}.`,
+    `Median of ${RUNS} runs by CPU time of all threads, the highest of their peaks; the load of ` +
+      `the machine at the end was ${loadavg()[0].toFixed(1)}.`,
   );
   report.finish();
 }

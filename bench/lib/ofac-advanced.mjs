@@ -87,9 +87,10 @@ function advancedAliases(party, sets, groups) {
       `  <DocumentedName ID="${uid * 100 + index}" FixedRef="${uid}" DocNameStatusID="1">`,
       ...parts.flatMap(([part, text]) => {
         groups.push(part);
+        const attributes = `NamePartGroupID="${groups.length}" ${SCRIPT(sets)}`;
         return [
           '    <DocumentedNamePart>',
-          `      <NamePartValue NamePartGroupID="${groups.length}" ${SCRIPT(sets)}>${text}</NamePartValue>`,
+          `      <NamePartValue ${attributes}>${text}</NamePartValue>`,
           '    </DocumentedNamePart>',
         ];
       }),

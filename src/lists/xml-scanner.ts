@@ -43,7 +43,7 @@ const NAME = new RegExp(
   'uy',
 );
 
-/** 1 for what can begin a name, 2 for what can only follow; ASCII alone, which names are made of. */
+/** 1 for what can begin a name, 2 for what can only follow; names are ASCII as a rule. */
 const KINDS = new Uint8Array(128);
 for (let code = 0; code < 128; code++) {
   const character = String.fromCharCode(code);

@@ -70,9 +70,9 @@ export function readEnhancedEntity(
 }
 
 function items(parent: Cursor, list: string, item: string): readonly Cursor[] {
-  const [only, ...more] = parent.all(list);
-  if (only === undefined) return [];
-  const found = more.reduce((all, each) => [...all, ...each.all(item)], only.all(item));
+  const lists = parent.all(list);
+  const found =
+    lists.length === 1 ? (lists[0] as Cursor).all(item) : lists.flatMap((one) => one.all(item));
   // Each item has its own number, which no property has a place for.
   for (const element of found) element.attribute('id');
   return found;
