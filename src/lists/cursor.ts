@@ -1,5 +1,5 @@
 import type { Signal } from './types.ts';
-import type { XmlElement } from './xml.ts';
+import { rawAttributes, type XmlElement } from './xml.ts';
 
 /**
  * Reads one record destructively: what a reader takes is crossed off, and what is left at the end
@@ -11,8 +11,12 @@ export class Cursor {
   readonly #element: XmlElement;
   /** At the place of each child, its cursor once it is taken. */
   readonly #taken: (Cursor | undefined)[] = [];
-  /** The attributes that are taken. */
-  #attributes: string[] | undefined;
+  /** Names at even places, values at odd ones. */
+  readonly #attributes: readonly string[];
+  /** One bit for each attribute that is taken; only the first have one. */
+  #bits = 0;
+  /** The others that are taken, by their place. */
+  #beyond: Set<number> | undefined;
   #ignored = false;
   #textTaken = false;
 
@@ -20,6 +24,7 @@ export class Cursor {
     this.name = element.name;
     this.line = element.line;
     this.#element = element;
+    this.#attributes = rawAttributes(element);
   }
 
   /** Takes this element's own text; undefined when there is none. */
@@ -30,12 +35,22 @@ export class Cursor {
 
   /** Takes one attribute. */
   attribute(name: string): string | undefined {
-    const value = this.#element.attributes.get(name);
-    if (value !== undefined) {
-      if (this.#attributes === undefined) this.#attributes = [name];
-      else this.#attributes.push(name);
+    const attributes = this.#attributes;
+    for (let at = 0; at < attributes.length; at += 2) {
+      if (attributes[at] !== name) continue;
+      if (at < 2 * BITS) this.#bits |= 1 << (at >> 1);
+      else {
+        this.#beyond ??= new Set();
+        this.#beyond.add(at);
+      }
+      return attributes[at + 1];
     }
-    return value;
+    return undefined;
+  }
+
+  #isTaken(at: number): boolean {
+    if (at < 2 * BITS) return (this.#bits & (1 << (at >> 1))) !== 0;
+    return this.#beyond?.has(at) ?? false;
   }
 
   #take(place: number): Cursor {
@@ -98,9 +113,9 @@ export class Cursor {
 
   #addLeft(path: string, paths: string[]): void {
     if (this.#ignored) return;
-    const { attributes, children, text } = this.#element;
-    for (const name of attributes.keys()) {
-      if (!this.#attributes?.includes(name)) paths.push(`${path}@${name}`);
+    const { children, text } = this.#element;
+    for (let at = 0; at < this.#attributes.length; at += 2) {
+      if (!this.#isTaken(at)) paths.push(`${path}@${this.#attributes[at]}`);
     }
     if (text !== '' && !this.#textTaken) paths.push(`${path}#text`);
     for (let place = 0; place < children.length; place++) {
@@ -111,6 +126,9 @@ export class Cursor {
     }
   }
 }
+
+/** How many attributes are told apart by bits of a whole number. */
+const BITS = 31;
 
 /** Signals everything of a record that its reader did not take. */
 export function audit(cursor: Cursor, record: string, onSignal: (signal: Signal) => void): void {

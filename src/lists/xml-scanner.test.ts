@@ -43,6 +43,7 @@ function ours(document: string, step: number): Told {
       say('close');
     },
     text,
+    wantsAttributes: () => true,
     wantsBlanks: () => true,
     fail: () => new Refused(),
   });

@@ -14,6 +14,8 @@ export interface XmlHandler {
   close(): void;
   /** Text, CDATA included, its entities replaced; in one piece between two tags or comments. */
   text(text: string): void;
+  /** Whether the attributes of the next tag are of any interest; they are checked all the same. */
+  wantsAttributes(): boolean;
   /** Whether text that is only blanks is of any interest here. */
   wantsBlanks(): boolean;
   /** The error for something malformed at a place of the file, both numbers from 1. */
@@ -80,8 +82,11 @@ export class XmlScanner {
   /** The next line end in the buffer at or after what was counted; -1 when it is not known. */
   #lineEnd = -1;
   readonly #open: string[] = [];
-  /** Of the tag that is being read. */
+  /** Of the tag that is being read: what is handed on, and where the names are, for comparing. */
   #attributes: string[] = NONE;
+  readonly #nameStarts: number[] = [];
+  readonly #nameEnds: number[] = [];
+  #named = 0;
   #rooted = false;
   #first = true;
   /** The last piece ended in a carriage return, which with a line feed is one line end. */
@@ -278,6 +283,8 @@ export class XmlScanner {
     if (nameEnd === lt + 1) throw this.fail('disallowed character in tag name', lt + 2);
     if (this.#open.length === 0 && this.#rooted) throw this.fail('a second root element', nameEnd);
     this.#attributes = NONE;
+    this.#named = 0;
+    const wanted = this.#handler.wantsAttributes();
     let at = nameEnd;
     for (;;) {
       const blanks = this.#blanksEnd(at);
@@ -290,14 +297,14 @@ export class XmlScanner {
       }
       if (blanks >= buffer.length) return false;
       if (blanks === at) throw this.fail('no whitespace between attributes', at + 1);
-      const end = this.#attribute(blanks);
+      const end = this.#attribute(blanks, wanted);
       if (end === -1) return false;
       at = end;
     }
   }
 
   /** Reads one attribute; gives where it ends, or -1 when that has not come yet. */
-  #attribute(start: number): number {
+  #attribute(start: number, wanted: boolean): number {
     const buffer = this.#buffer;
     const nameEnd = this.#nameEnd(start);
     if (nameEnd >= buffer.length) return -1;
@@ -318,22 +325,32 @@ export class XmlScanner {
       if (code === AMPERSAND || code < 0x20) isPlain = false;
       if (end >= buffer.length) return -1;
     }
-    const name = buffer.slice(start, nameEnd);
-    if (this.#hasAttribute(name)) throw this.fail(`duplicate attribute ${name}`, nameEnd);
+    this.#nameAttribute(start, nameEnd);
+    if (isPlain && !wanted) return end + 1;
     const raw = buffer.slice(open + 1, end);
     const value = isPlain ? raw : this.#replace(raw.replace(/[\n\t]/g, ' '), open + 1);
+    if (!wanted) return end + 1;
+    const name = buffer.slice(start, nameEnd);
     if (this.#attributes === NONE) this.#attributes = [name, value];
     else this.#attributes.push(name, value);
     return end + 1;
   }
 
-  #hasAttribute(name: string): boolean {
-    const attributes = this.#attributes;
-    if (attributes.length > 2 * MOST_ATTRIBUTES) {
+  /** Notes where the name of an attribute is; no tag has the same one twice. */
+  #nameAttribute(start: number, end: number): void {
+    const buffer = this.#buffer;
+    if (this.#named >= MOST_ATTRIBUTES) {
       throw this.fail(`over ${MOST_ATTRIBUTES} attributes on one element`);
     }
-    for (let at = 0; at < attributes.length; at += 2) if (attributes[at] === name) return true;
-    return false;
+    for (let index = 0; index < this.#named; index++) {
+      const other = this.#nameStarts[index] as number;
+      if ((this.#nameEnds[index] as number) - other !== end - start) continue;
+      if (buffer.charCodeAt(other) !== buffer.charCodeAt(start)) continue;
+      const name = buffer.slice(start, end);
+      if (buffer.startsWith(name, other)) throw this.fail(`duplicate attribute ${name}`, end);
+    }
+    this.#nameStarts[this.#named] = start;
+    this.#nameEnds[this.#named++] = end;
   }
 
   #opened(lt: number, nameEnd: number, to: number, closed: boolean): true {

@@ -31,12 +31,42 @@ export type XmlEvent =
 
 type Attributes = ReadonlyMap<string, string>;
 
-interface OpenElement {
+/** An element while its content comes, and then. */
+class OpenElement implements XmlElement {
   readonly name: string;
-  readonly attributes: Attributes;
-  readonly children: OpenElement[];
-  text: string;
+  /** Local names at even places, values at odd ones. */
+  readonly raw: RawAttributes;
+  readonly children: OpenElement[] = [];
+  text = '';
   readonly line: number;
+  #map: Attributes | undefined;
+
+  constructor(name: string, raw: RawAttributes, line: number) {
+    this.name = name;
+    this.raw = raw;
+    this.line = line;
+  }
+
+  /** Laid out when first asked for. */
+  get attributes(): Attributes {
+    this.#map ??= asMap(this.raw);
+    return this.#map;
+  }
+}
+
+function asMap(raw: RawAttributes): Attributes {
+  if (raw.length === 0) return NO_ATTRIBUTES;
+  const map = new Map<string, string>();
+  for (let at = 0; at < raw.length; at += 2) map.set(raw[at] as string, raw[at + 1] as string);
+  return map;
+}
+
+/**
+ * The attributes of an element as a flat list, names at even places: most elements have one or two,
+ * and laying a map out for each would take longer than reading them.
+ */
+export function rawAttributes(element: XmlElement): RawAttributes {
+  return element instanceof OpenElement ? element.raw : [...element.attributes].flat();
 }
 
 /** How many bytes are decoded and parsed before their events are handed on. */
@@ -124,6 +154,9 @@ function decodeStep(
 }
 
 const NO_ATTRIBUTES: Attributes = new Map();
+
+/** Whether a name has a prefix or declares one. */
+const isQualified = (name: string): boolean => name === 'xmlns' || name.includes(':');
 
 const localName = (name: string): string =>
   name.includes(':') ? name.slice(name.lastIndexOf(':') + 1) : name;
@@ -232,7 +265,8 @@ class RecordParser implements XmlHandler {
       this.#open.push(this.#element(name, attributes, line));
     } else if (path === '' || this.#containers.has(path)) {
       this.#path.push(path);
-      this.#events.push({ kind: 'open', path, attributes: this.#attributes(attributes) });
+      const raw = this.#attributes(attributes);
+      this.#events.push({ kind: 'open', path, attributes: asMap(raw) });
     } else {
       this.#skipped = 1;
       this.#events.push({ kind: 'other', path });
@@ -240,20 +274,29 @@ class RecordParser implements XmlHandler {
   }
 
   #element(name: string, attributes: RawAttributes, line: number): OpenElement {
-    return { name, attributes: this.#attributes(attributes), children: [], text: '', line };
+    return new OpenElement(name, this.#attributes(attributes), line);
   }
 
-  #attributes(raw: RawAttributes): Attributes {
-    let attributes: Map<string, string> | undefined;
+  /** The attributes by their local names, without declarations of namespaces. */
+  #attributes(raw: RawAttributes): RawAttributes {
+    let isPlain = true;
+    for (let at = 0; at < raw.length && isPlain; at += 2) isPlain = !isQualified(raw[at] as string);
+    if (isPlain) return raw;
+    const local: string[] = [];
     for (let at = 0; at < raw.length; at += 2) {
       const name = raw[at] as string;
-      if (name.startsWith('xmlns') && (name.length === 5 || name[5] === ':')) continue;
-      attributes ??= new Map();
-      const local = localName(name);
-      if (attributes.has(local)) throw this.malformed(`the attribute ${local} twice`);
-      attributes.set(local, raw[at + 1] as string);
+      if (name === 'xmlns' || name.startsWith('xmlns:')) continue;
+      const plain = localName(name);
+      if (local.some((other, index) => index % 2 === 0 && other === plain)) {
+        throw this.malformed(`the attribute ${plain} twice`);
+      }
+      local.push(plain, raw[at + 1] as string);
     }
-    return attributes ?? NO_ATTRIBUTES;
+    return local;
+  }
+
+  wantsAttributes(): boolean {
+    return this.#skipped === 0;
   }
 
   close(): void {
