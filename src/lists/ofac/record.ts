@@ -114,7 +114,9 @@ export function composeDetail(parts: Omit<Detail, 'text' | 'cut'>): Detail {
   const value = QUOTED_NAME.test(parts.label) ? `'${parts.value}'` : parts.value;
   const text =
     (parts.alternate ? 'alt. ' : '') +
-    [parts.label, value].filter((part) => part !== '').join(' ') +
+    parts.label +
+    (parts.label === '' || value === '' ? '' : ' ') +
+    value +
     (parts.country === undefined ? '' : ` (${parts.country})`) +
     (parts.issued === undefined ? '' : ` issued ${parts.issued}`) +
     (parts.expires === undefined ? '' : ` expires ${parts.expires}`);
