@@ -26,6 +26,7 @@ export function readAdvancedParty(party: Cursor, reading: Reading, tell: Tell): 
     });
   }
   const id = needId(profile, 'ID', file);
+  if (id !== uid) tell('odd-value', `the profile ${id}`);
   profile.ignore('SanctionsEntryReference');
   const type = readType(sets.partyType(profile.attribute('PartySubTypeID'), tell), tell);
   const identities = profile.all('Identity');

@@ -15,12 +15,13 @@ import {
   readRelationship,
   readSanctionsEntry,
 } from './advanced-tables.ts';
-import { type Header, listReader } from './files.ts';
+import { auditContainer, type Header, listReader } from './files.ts';
 import type { OfacRecord } from './record.ts';
 
 const ROOT = 'Sanctions';
 const HEAD = ['DateOfIssue', 'ReferenceValueSets'];
-const PARTY = 'DistinctParties/DistinctParty';
+const PARTIES_PATH = 'DistinctParties';
+const PARTY = `${PARTIES_PATH}/DistinctParty`;
 
 /** How the rows of each table are read, in the order of the file. */
 const ROWS = {
@@ -48,6 +49,12 @@ async function* readAdvancedRecords(
   const reading = await readTables(file, context, header);
   for await (const event of readXml(file, PARTIES)) {
     context.signal?.throwIfAborted();
+    if (event.kind === 'other' && event.path.startsWith(`${PARTIES_PATH}/`)) {
+      context.onSignal({ kind: 'unknown-element', record: file.name, found: event.path });
+    }
+    if (event.kind === 'open' && event.path === PARTIES_PATH) {
+      auditContainer(event, [], file.name, context);
+    }
     if (event.kind !== 'record') continue;
     const cursor = new Cursor(event.element);
     const uid = event.element.attributes.get('FixedRef') ?? '';
@@ -77,9 +84,11 @@ async function readTables(file: ListFile, context: ReadContext, header: Header):
   const seen = new Set<string>();
   for await (const event of readXml(file, TABLES)) {
     context.signal?.throwIfAborted();
-    if (event.kind === 'open' && event.path === '') refuseDelta(event.attributes, file.name);
-    else if (event.kind === 'open') seen.add(event.path);
-    else if (event.kind === 'other' && event.path !== 'DistinctParties') {
+    if (event.kind === 'open') {
+      if (event.path === '') refuseDelta(event.attributes, file.name);
+      auditContainer(event, ['schemaLocation', 'Version'], file.name, context);
+      seen.add(event.path);
+    } else if (event.kind === 'other' && event.path !== PARTIES_PATH) {
       tell('unknown-element', event.path);
     } else if (event.kind === 'record') {
       seen.add(event.path);

@@ -5,7 +5,7 @@ import type { ListFile, ReadContext } from '../types.ts';
 import { readXml, type XmlElement } from '../xml.ts';
 import { readEnhancedEntity } from './enhanced-entity.ts';
 import type { References } from './enhanced-values.ts';
-import { type Header, listReader } from './files.ts';
+import { auditContainer, type Header, listReader } from './files.ts';
 import { keep } from './keep.ts';
 import type { OfacRecord } from './record.ts';
 
@@ -29,6 +29,7 @@ async function* readEnhancedRecords(
   let headed = false;
   for await (const event of readXml(file, LAYOUT)) {
     context.signal?.throwIfAborted();
+    if (event.kind === 'open') auditContainer(event, ['schemaLocation'], file.name, context);
     if (event.kind === 'other') {
       context.onSignal({ kind: 'unknown-element', record: file.name, found: event.path });
     }

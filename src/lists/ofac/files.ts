@@ -1,12 +1,30 @@
 import { problem } from '../../base/index.ts';
 import type { PartialDate } from '../../entity/index.ts';
 import type { ListFile, ListReader, ReadContext, ReadSummary } from '../types.ts';
+import type { XmlEvent } from '../xml.ts';
 import { type Assembler, createAssembler } from './assemble.ts';
 import type { OfacRecord } from './record.ts';
 
 /** What the head of a file says of it. */
 export interface Header {
   published?: PartialDate;
+}
+
+/**
+ * Signals the attributes of elements that hold records, save the known ones of the root: they say
+ * something of the whole file, which a reader would have to know.
+ */
+export function auditContainer(
+  event: Extract<XmlEvent, { kind: 'open' }>,
+  known: readonly string[],
+  file: string,
+  context: ReadContext,
+): void {
+  for (const name of event.attributes.keys()) {
+    if (event.path === '' && known.includes(name)) continue;
+    const found = `${event.path}@${name}`;
+    context.onSignal({ kind: 'unknown-element', record: file, found });
+  }
 }
 
 /** Reads the records of one file; fills the header on the way, as a rule before the first. */
