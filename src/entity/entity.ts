@@ -63,9 +63,9 @@ export class Entity {
     this.id = parts.id;
     this.schema = parts.schema;
     // Copied, so that whoever built the parts cannot change the entity with them.
-    this.#properties = new Map(
-      [...parts.properties].map(([name, values]) => [name, Object.freeze([...values])]),
-    );
+    const copy = new Map<string, readonly Value[]>();
+    for (const [name, values] of parts.properties) copy.set(name, Object.freeze(values.slice()));
+    this.#properties = copy;
     this.referents = Object.freeze([...(parts.referents ?? [])]);
     this.datasets = Object.freeze([...(parts.datasets ?? datasetsOf(parts.properties))]);
     this.firstSeen = parts.firstSeen;
@@ -151,6 +151,11 @@ export class EntityBuilder {
 
   has(property: string): boolean {
     return this.#properties.has(property);
+  }
+
+  /** The values of a property so far, as plain text. */
+  texts(property: string): readonly string[] {
+    return (this.#properties.get(property) ?? []).map(({ value }) => value);
   }
 
   build(more: Omit<EntityParts, 'id' | 'schema' | 'properties'> = {}): Entity {

@@ -1,4 +1,11 @@
-import { composeDetail, type Detail, type OfacAddress, type OfacType } from './record.ts';
+import { ruleOf } from './labels.ts';
+import {
+  composeDetail,
+  type Detail,
+  type OfacAddress,
+  type OfacType,
+  QUOTED_NAME,
+} from './record.ts';
 import { parseRemarks, parseStatement } from './remarks.ts';
 
 /** Puts what the XML formats keep apart into the form that the CSV has it in. */
@@ -51,6 +58,16 @@ export interface Labelled {
   readonly again: boolean;
 }
 
+/** Whether the CSV's grammar could find nothing in it but what it was put together from. */
+function isWhole({ label, value, country, issued, expires }: Labelled): boolean {
+  if (value === '' || issued !== undefined || expires !== undefined) return false;
+  if (QUOTED_NAME.test(label)) return false;
+  const rule = ruleOf(label);
+  if (rule === undefined) return true;
+  if (rule.as !== 'identifier' && rule.as !== 'imo') return country === undefined;
+  return !/[()]| issued | expires /.test(value) && country?.includes('(') !== true;
+}
+
 /** The statement that the CSV's remarks would have for it. */
 export function composeLabelled(parts: Labelled): Detail {
   const { label, value, country, issued, expires, again } = parts;
@@ -62,6 +79,7 @@ export function composeLabelled(parts: Labelled): Detail {
     ...(expires !== undefined && { expires }),
     ...(again && { alternate: true }),
   });
+  if (isWhole(parts)) return composed;
   // Some numbers have the country inside, `123 (Russia)`; the CSV's grammar takes that apart.
   const parsed = parseStatement(composed.text);
   return parsed.label === label ? parsed : composed;
