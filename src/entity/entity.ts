@@ -59,7 +59,7 @@ export class Entity {
   readonly #properties: ReadonlyMap<string, readonly Value[]>;
 
   constructor(parts: EntityParts) {
-    assert(schemaOf(parts.schema) !== undefined, `schema ${parts.schema} exists`);
+    if (schemaOf(parts.schema) === undefined) assert(false, `schema ${parts.schema} exists`);
     this.id = parts.id;
     this.schema = parts.schema;
     // Copied, so that whoever built the parts cannot change the entity with them.
@@ -134,10 +134,9 @@ export class EntityBuilder {
   add(property: string, value: string | undefined, original?: string): this {
     const text = value?.trim();
     if (text === undefined || text === '') return this;
-    assert(
-      propertyType(this.#schema, property) !== undefined,
-      `${this.#schema} has the property ${property}`,
-    );
+    if (propertyType(this.#schema, property) === undefined) {
+      assert(false, `${this.#schema} has the property ${property}`);
+    }
     const values = this.#properties.get(property) ?? [];
     if (values.some((known) => known.value === text)) return this;
     const entry: Value =

@@ -10,7 +10,7 @@ export class Cursor {
   readonly line: number;
   readonly #element: XmlElement;
   /** At the place of each child, its cursor once it is taken. */
-  readonly #taken: (Cursor | undefined)[] = [];
+  #taken: (Cursor | undefined)[] | undefined;
   /** Names at even places, values at odd ones. */
   readonly #attributes: readonly string[];
   /** One bit for each attribute that is taken; only the first have one. */
@@ -54,8 +54,9 @@ export class Cursor {
   }
 
   #take(place: number): Cursor {
+    this.#taken ??= [];
     const known = this.#taken[place];
-    if (known !== undefined) return known;
+    if (known !== undefined && known !== DONE) return known;
     const cursor = new Cursor(this.#element.children[place] as XmlElement);
     this.#taken[place] = cursor;
     return cursor;
@@ -65,7 +66,7 @@ export class Cursor {
   child(name: string): Cursor | undefined {
     const { children } = this.#element;
     for (let place = 0; place < children.length; place++) {
-      if (children[place]?.name === name && this.#taken[place] === undefined) {
+      if (children[place]?.name === name && this.#taken?.[place] === undefined) {
         return this.#take(place);
       }
     }
@@ -74,7 +75,19 @@ export class Cursor {
 
   /** Takes the text of the first child of that name; undefined when absent or empty. */
   take(name: string): string | undefined {
-    return this.child(name)?.text();
+    const { children } = this.#element;
+    for (let place = 0; place < children.length; place++) {
+      const child = children[place] as XmlElement;
+      if (child.name !== name || this.#taken?.[place] !== undefined) continue;
+      if (child.children.length > 0 || rawAttributes(child).length > 0) {
+        return this.#take(place).text();
+      }
+      // Most elements are no more than their text, and then nothing of them is left.
+      this.#taken ??= [];
+      this.#taken[place] = DONE;
+      return child.text === '' ? undefined : child.text;
+    }
+    return undefined;
   }
 
   /** Takes every child of that name. */
@@ -120,12 +133,16 @@ export class Cursor {
     if (text !== '' && !this.#textTaken) paths.push(`${path}#text`);
     for (let place = 0; place < children.length; place++) {
       const name = (children[place] as XmlElement).name;
-      const cursor = this.#taken[place];
+      const cursor = this.#taken?.[place];
+      if (cursor === DONE) continue;
       if (cursor === undefined) paths.push(`${path}${name}`);
       else if (!cursor.#ignored) cursor.#addLeft(`${path}${name}/`, paths);
     }
   }
 }
+
+/** In the place of the cursor of an element of which nothing is left. */
+const DONE = new Cursor({ name: '', attributes: new Map(), children: [], text: '', line: 0 });
 
 /** How many attributes are told apart by bits of a whole number. */
 const BITS = 31;

@@ -28,6 +28,7 @@ const GT = 0x3e;
 const SLASH = 0x2f;
 const LESS = 0x3c;
 const AMPERSAND = 0x26;
+const BRACKET = 0x5d;
 const EQUALS = 0x3d;
 const DOUBLE = 0x22;
 const SINGLE = 0x27;
@@ -181,14 +182,24 @@ export class XmlScanner {
     const buffer = this.#buffer;
     let at = this.#at;
     while (at < to && isBlank(buffer.charCodeAt(at))) at++;
+    let isPlain = true;
+    for (let place = at; place < to && isPlain; place++) {
+      const code = buffer.charCodeAt(place);
+      isPlain = code !== AMPERSAND && code !== BRACKET;
+    }
     if (at < to && this.#open.length === 0) throw this.fail(OUTSIDE, at + 1);
     if (at < to || this.#handler.wantsBlanks()) {
       const raw = buffer.slice(this.#at, to);
-      const bracket = raw.indexOf(']]>');
-      if (bracket !== -1) throw this.fail('the string "]]>" in text', this.#at + bracket + 3);
-      if (this.#open.length > 0) this.#handler.text(this.#replace(raw, this.#at));
+      if (this.#open.length > 0) this.#handler.text(isPlain ? raw : this.#content(raw, this.#at));
     }
     this.#consume(to);
+  }
+
+  /** Text that holds something that is not only itself. */
+  #content(raw: string, place: number): string {
+    const bracket = raw.indexOf(']]>');
+    if (bracket !== -1) throw this.fail('the string "]]>" in text', place + bracket + 3);
+    return this.#replace(raw, place);
   }
 
   /** Text with its entities replaced; it begins at a place of the buffer. */
