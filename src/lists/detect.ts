@@ -1,6 +1,7 @@
 import { problem } from '../base/index.ts';
 import { isDpl } from './bis/index.ts';
 import { isCsl } from './csl/index.ts';
+import { isEuCsv } from './eu/index.ts';
 import { foreignBytes, foreignText, readPrefix } from './foreign.ts';
 import { gbLayout } from './gb/index.ts';
 import { mxLayout, satPart } from './mx/index.ts';
@@ -84,6 +85,7 @@ function judgeJson(text: string): Verdict {
 function judgeTable(text: string): Verdict | undefined {
   if (isCsl(text)) return { format: 'us-csl-csv' };
   if (isDpl(text)) return { format: 'bis-dpl-tsv' };
+  if (isEuCsv(text)) return { format: 'eu-csv' };
   const uk = gbLayout(text);
   if (uk !== undefined) return { format: uk.format };
   const mexico = mxLayout(text)?.format;

@@ -183,6 +183,7 @@ const EXTENSION: Readonly<Record<ListFormat, string>> = {
   'ftm-json': 'jsonl',
   'eu-xml': 'xml',
   'eu-old-xml': 'xml',
+  'eu-csv': 'csv',
   'gb-hmt-csv': 'csv',
   'gb-fcdo-csv': 'csv',
   'ca-xml': 'xml',

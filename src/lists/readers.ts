@@ -3,7 +3,7 @@ import { readBisDenied } from './bis/index.ts';
 import { readCaXml } from './ca/index.ts';
 import { readChXml } from './ch/index.ts';
 import { readCslCsv } from './csl/index.ts';
-import { readEuOldXml, readEuXml } from './eu/index.ts';
+import { readEuCsv, readEuOldXml, readEuXml } from './eu/index.ts';
 import { readFtmJson } from './ftm/index.ts';
 import { readGbCsv } from './gb/index.ts';
 import { readMxSat, readMxSfp } from './mx/index.ts';
@@ -26,6 +26,7 @@ export const READERS: Readonly<Record<ListFormat, ListReader>> = {
   'ftm-json': readFtmJson,
   'eu-xml': readEuXml,
   'eu-old-xml': readEuOldXml,
+  'eu-csv': readEuCsv,
   'gb-hmt-csv': readGbCsv,
   'gb-fcdo-csv': readGbCsv,
   'ca-xml': readCaXml,

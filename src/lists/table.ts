@@ -23,7 +23,7 @@ export interface TableLayout {
 /** One row below the header. */
 export interface TableRow {
   readonly line: number;
-  /** The cells as they are, whatever their number. */
+  /** The cells on one line each, whatever their number; blank ones empty. */
   readonly cells: readonly string[];
   /** False for a row of another width than the header. */
   readonly isWhole: boolean;
@@ -53,7 +53,7 @@ export async function* readTable(
   layout: TableLayout,
   context: ReadContext,
 ): AsyncGenerator<TableEvent> {
-  let columns: readonly string[] | undefined;
+  let columns: Columns | undefined;
   let preamble = 0;
   let uneven: number | undefined;
   for await (const { cells, line } of rawRows(file, layout, context)) {
@@ -66,15 +66,15 @@ export async function* readTable(
     if (texts.every((text) => text === '')) continue;
     if (columns === undefined) {
       if (layout.header.every((name) => texts.includes(name))) {
-        columns = texts;
+        columns = columnsOf(texts);
         signalUnknown(file, layout, texts, context);
-        yield { kind: 'header', columns };
+        yield { kind: 'header', columns: texts };
       } else if (++preamble > PREAMBLE_ROWS) break;
       else yield { kind: 'preamble', cells: texts };
       continue;
     }
-    const row = tableRow(columns, cells, line);
-    if (!row.isWhole && !layout.ragged) throw raggedRow(file, columns.length, row);
+    const row = tableRow(columns, texts, line);
+    if (!row.isWhole && !layout.ragged) throw raggedRow(file, columns.width, row);
     if (!row.isWhole) uneven = line;
     yield { kind: 'row', row };
   }
@@ -82,25 +82,39 @@ export async function* readTable(
   if (uneven !== undefined) {
     throw problem('LIST_FORMAT', {
       where: `${file.name}, line ${uneven}`,
-      expected: `a last row of ${columns.length} cells`,
+      expected: `a last row of ${columns.width} cells`,
       found: 'a row of another width: the file was cut off',
     });
   }
 }
 
-function tableRow(columns: readonly string[], cells: readonly string[], line: number): TableRow {
+function tableRow(columns: Columns, cells: readonly string[], line: number): TableRow {
   // Blank cells at the end of a row are what spreadsheets leave behind.
   let width = cells.length;
-  while (width > columns.length && clean(cells[width - 1]) === undefined) width--;
+  while (width > columns.width && cells[width - 1] === '') width--;
   return {
     line,
     cells,
-    isWhole: width === columns.length,
+    isWhole: width === columns.width,
     get: (column) => {
-      const index = columns.indexOf(column);
-      return index < 0 ? undefined : clean(cells[index]);
+      const index = columns.places.get(column);
+      return index === undefined ? undefined : cells[index] || undefined;
     },
   };
+}
+
+interface Columns {
+  readonly width: number;
+  /** Where a column is; the first of that name. */
+  readonly places: ReadonlyMap<string, number>;
+}
+
+function columnsOf(names: readonly string[]): Columns {
+  const places = new Map<string, number>();
+  for (const [index, name] of names.entries()) {
+    if (!places.has(name)) places.set(name, index);
+  }
+  return { width: names.length, places };
 }
 
 function signalUnknown(

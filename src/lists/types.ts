@@ -19,7 +19,8 @@ export type ListFormat =
   | 'ch-xml'
   | 'mx-69b-csv'
   | 'mx-69b-bis-csv'
-  | 'mx-sfp-csv';
+  | 'mx-sfp-csv'
+  | 'eu-csv';
 
 /**
  * One file of a list, opened for reading as often as needed; already unpacked when it was packed.

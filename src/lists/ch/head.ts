@@ -1,7 +1,7 @@
 import { Cursor } from '../cursor.ts';
 import { clean } from '../party-record.ts';
 import type { ListFile, ReadContext } from '../types.ts';
-import { readXml } from '../xml.ts';
+import { readXml, type XmlElement } from '../xml.ts';
 
 /** One measure of an ordinance, to which targets refer by its number. */
 export interface Measure {
@@ -48,12 +48,13 @@ export async function readHead(file: ListFile, context: ReadContext): Promise<He
     if (event.kind === 'open') date = clean(event.attributes.get('date'));
     else if (event.kind === 'other') signal(file.name, 'unknown-element', event.path);
     else {
-      const cursor = new Cursor(event.element);
-      const id = clean(cursor.attribute('ssid')) ?? '';
+      const id = clean(event.element.attributes.get('ssid')) ?? '';
       if (event.element.name === 'target') {
-        if (newest(cursor)?.type !== 'de-listed') listed.add(id);
+        if (modifications(event.element)[0]?.type !== 'de-listed') listed.add(id);
         continue;
       }
+      const cursor = new Cursor(event.element);
+      cursor.ignore('ssid');
       if (event.element.name === 'place') places.set(id, readPlaceParts(cursor));
       else for (const [set, measure] of readProgramme(cursor)) measures.set(set, measure);
       for (const found of cursor.left()) signal(id, 'unknown-element', found);
@@ -104,16 +105,23 @@ export interface Modification {
 }
 
 /** The history of a target, newest first; what was added and removed is of the past. */
-export function modifications(cursor: Cursor): readonly Modification[] {
-  const found = cursor.all('modification').map((child): Modification => {
-    child.ignore('added', 'removed', 'remark');
-    const names = ['effective-date', 'publication-date', 'enactment-date'];
-    const days = names.map((name) => clean(child.attribute(name)));
-    const type = clean(child.attribute('modification-type')) ?? 'absent';
-    return { type, day: days.find((day) => day !== undefined) };
-  });
+export function modifications(target: XmlElement): readonly Modification[] {
+  const found = target.children
+    .filter(({ name }) => name === 'modification')
+    .map(({ attributes }): Modification => {
+      const days = DAYS.map((name) => clean(attributes.get(name)));
+      const type = clean(attributes.get('modification-type')) ?? 'absent';
+      return { type, day: days.find((day) => day !== undefined) };
+    });
   // On one day the publisher's order holds, which is newest first too.
-  return [...found].sort((a, b) => ((a.day ?? '') < (b.day ?? '') ? 1 : a.day === b.day ? 0 : -1));
+  return found.sort((a, b) => ((a.day ?? '') < (b.day ?? '') ? 1 : a.day === b.day ? 0 : -1));
 }
 
-const newest = (cursor: Cursor): Modification | undefined => modifications(cursor)[0];
+const DAYS = ['effective-date', 'publication-date', 'enactment-date'];
+
+/** Takes the history, which is read from the element itself, and the past states in it. */
+export function takeModifications(cursor: Cursor): void {
+  for (const child of cursor.all('modification')) {
+    child.ignore('modification-type', ...DAYS, 'added', 'removed', 'remark');
+  }
+}

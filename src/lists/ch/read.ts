@@ -4,7 +4,14 @@ import { audit, Cursor } from '../cursor.ts';
 import { clean, type PartyRecord, startParty } from '../party-record.ts';
 import type { ListFile, ListReader, ReadContext, ReadSummary } from '../types.ts';
 import { readXml, type XmlElement } from '../xml.ts';
-import { type Head, LAYOUT, type Measure, modifications, readHead } from './head.ts';
+import {
+  type Head,
+  LAYOUT,
+  type Measure,
+  modifications,
+  readHead,
+  takeModifications,
+} from './head.ts';
 import { readIdentity } from './identity.ts';
 
 /**
@@ -56,7 +63,7 @@ function* readTarget(element: XmlElement, reading: Reading): Generator<Entity> {
   const before = seen.get(id);
   if (before !== undefined) throw fail('each ssid once', `${id}, which line ${before} has too`);
   seen.set(id, element.line);
-  const history = modifications(cursor);
+  const history = modifications(element);
   const [newest] = history;
   if (newest?.type === 'de-listed') {
     const found = `de-listed on ${newest.day ?? 'an unknown day'}`;
@@ -94,6 +101,7 @@ function* readTarget(element: XmlElement, reading: Reading): Generator<Entity> {
     yield sanction(record, entity, { set, measure, foreign, why, modified });
   }
   yield* links;
+  takeModifications(cursor);
   audit(cursor, id, context.onSignal);
 }
 

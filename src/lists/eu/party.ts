@@ -10,6 +10,16 @@ export const PART_IGNORED = ['logicalId', 'regulationLanguage', 'regulationSumma
 export const attribute = (cursor: Cursor, name: string): string | undefined =>
   clean(cursor.attribute(name));
 
+/** Takes a yes or no; what is neither is signalled. */
+export function flag(cursor: Cursor, name: string, record: PartyRecord): boolean {
+  const text = attribute(cursor, name);
+  if (text === 'true' || text === '1') return true;
+  if (text !== undefined && text !== 'false' && text !== '0') {
+    record.signal('unknown-value', `${name} ${text}`);
+  }
+  return false;
+}
+
 const isLatin = (text: string): boolean => /\p{Script=Latin}/u.test(text);
 
 interface Name {
@@ -125,7 +135,7 @@ export function readAddress(address: Cursor, record: PartyRecord): void {
   const { party } = record;
   address.ignore(...PART_IGNORED);
   const place = readPlace(address, record, ADDRESS);
-  const old = attribute(address, 'asAtListingTime') === 'true';
+  const old = flag(address, 'asAtListingTime', record);
   const text = place.text;
   if (place.hasLocal) party.add('address', text, old ? `${text} (as at listing time)` : undefined);
   else if (place.code === undefined) party.add('address', text);

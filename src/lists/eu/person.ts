@@ -2,7 +2,7 @@ import { parseIsoDate } from '../../entity/index.ts';
 import type { Cursor } from '../cursor.ts';
 import { clean, type PartyRecord } from '../party-record.ts';
 import { isLongSpan, yearsBetween } from '../written-dates.ts';
-import { attribute, PART_IGNORED, readCountry, readPlace } from './party.ts';
+import { attribute, flag, PART_IGNORED, readCountry, readPlace } from './party.ts';
 import { addDocument } from './tables.ts';
 
 /** Reads one `birthdate`: a day, a part of one, a span of years, and a place. */
@@ -32,7 +32,7 @@ interface Dated {
 function readDates(birth: Cursor, record: PartyRecord): readonly Dated[] {
   const names = ['birthdate', 'year', 'monthOfYear', 'dayOfMonth', 'yearRangeFrom', 'yearRangeTo'];
   const [whole, year, month, day, from, to] = names.map((name) => attribute(birth, name));
-  const about = attribute(birth, 'circa') === 'true' ? 'circa ' : '';
+  const about = flag(birth, 'circa', record) ? 'circa ' : '';
   const calendar = attribute(birth, 'calendarType') ?? 'GREGORIAN';
   const parts = [year, month, day].filter((part) => part !== undefined);
   const said = whole ?? parts.map((part) => part.padStart(2, '0')).join('-');
@@ -96,7 +96,7 @@ export function readIdentification(document: Cursor, record: PartyRecord): void 
   const number = take('number');
   const latin = take('latinNumber');
   const { words } = readCountry(document, record);
-  const flags = FLAGS.filter(([name]) => take(name) === 'true').map(([, said]) => said);
+  const flags = FLAGS.filter(([name]) => flag(document, name, record)).map(([, said]) => said);
   const remarks = document.all('remark').map((remark) => clean(remark.text()));
   const original = [
     type,

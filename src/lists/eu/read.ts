@@ -42,10 +42,12 @@ export const readEuXml: ListReader = async function* (files, context) {
   return { records, ...(published !== undefined && { published }) } satisfies ReadSummary;
 };
 
-interface Reading {
+/** What the reading of a file carries from entity to entity. */
+export interface Reading {
   readonly context: ReadContext;
   readonly file: ListFile;
   readonly knownAt: string;
+  /** The line of each number that was read. */
   readonly seen: Map<string, number>;
 }
 
@@ -60,7 +62,8 @@ interface Regulation {
   readonly url: string | undefined;
 }
 
-function* readEntity(element: XmlElement, reading: Reading): Generator<Entity> {
+/** Reads one entity, in the form that the XML has for it. */
+export function* readEntity(element: XmlElement, reading: Reading): Generator<Entity> {
   const { context, file } = reading;
   const cursor = new Cursor(element);
   const where = `${file.name}, line ${element.line}`;

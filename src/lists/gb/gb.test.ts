@@ -56,6 +56,7 @@ describe('readGbCsv', () => {
     expect(party?.texts('address')).toEqual(['Túnez, Tunisia']);
     expect(party?.texts('topics')).toEqual(['sanction', 'crime.terror']);
     expect(party?.values('name')[0]?.source.heldFrom).toBe('2002-04-24');
+    expect(sanction?.texts('authority')[0]).toMatch(isNew ? /^UK Foreign/ : /^HM Treasury/);
     expect(sanction?.texts('unscId')).toEqual(['QI.B.99.02']);
     expect(sanction?.texts('listingDate')).toEqual(['2002-04-24']);
     expect(sanction?.texts('provisions')).toEqual(isNew ? ['Asset freeze', 'Travel Ban'] : []);

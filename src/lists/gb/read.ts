@@ -21,12 +21,12 @@ export const readGbCsv: ListReader = async function* (files, context) {
   let records = 0;
   let published: string | undefined;
   for (const file of files) {
-    const { groups, day } = await readGroups(file, context);
+    const { groups, day, isFcdo } = await readGroups(file, context);
     if (day !== undefined) published = day;
     const knownAt = day === undefined ? context.knownAt : `${day}T00:00:00.000Z`;
     for (const [group, rows] of groups) {
       records++;
-      yield* readGroup(group, rows, { context, file, knownAt });
+      yield* readGroup(group, rows, { context, file, knownAt, isFcdo });
     }
   }
   return { records, ...(published !== undefined && { published }) } satisfies ReadSummary;
@@ -35,6 +35,8 @@ export const readGbCsv: ListReader = async function* (files, context) {
 interface Groups {
   readonly groups: ReadonlyMap<string, readonly TableRow[]>;
   readonly day: string | undefined;
+  /** Whether it is the UK Sanctions List, and not OFSI's. */
+  readonly isFcdo: boolean;
 }
 
 async function readGroups(file: ListFile, context: ReadContext): Promise<Groups> {
@@ -64,7 +66,7 @@ async function readGroups(file: ListFile, context: ReadContext): Promise<Groups>
     if (rows === undefined) groups.set(group, [row]);
     else rows.push(row);
   }
-  return { groups, day };
+  return { groups, day, isFcdo: layout.format === 'gb-fcdo-csv' };
 }
 
 /** The day in `Last Updated 12/02/2016` or `Report Date: 12-Nov-2025`. */
@@ -87,12 +89,13 @@ interface Reading {
   readonly context: ReadContext;
   readonly file: ListFile;
   readonly knownAt: string;
+  readonly isFcdo: boolean;
 }
 
 function* readGroup(
   group: string,
   rows: readonly TableRow[],
-  { context, file, knownAt }: Reading,
+  { context, file, knownAt, isFcdo }: Reading,
 ): Generator<Entity> {
   const kinds = [...new Set(rows.map((row) => cellOf(row, 'kind')))];
   const schema = KINDS.get(kinds[0]?.toLowerCase() ?? '') ?? 'LegalEntity';
@@ -119,7 +122,7 @@ function* readGroup(
   yield entity;
   for (const regime of regimes) {
     const own = rows.filter((row) => cellOf(row, 'regime') === regime);
-    yield sanction(record, entity, own, { regime, modified, alone: regimes.length === 1 });
+    yield sanction(record, entity, own, { regime, modified, alone: regimes.length === 1, isFcdo });
   }
 }
 
@@ -138,7 +141,12 @@ function sanction(
   record: PartyRecord,
   entity: Entity,
   rows: readonly TableRow[],
-  of: { regime: string | undefined; modified: string | undefined; alone: boolean },
+  of: {
+    readonly regime: string | undefined;
+    readonly modified: string | undefined;
+    readonly alone: boolean;
+    readonly isFcdo: boolean;
+  },
 ): Entity {
   const first = (column: GbColumn) => rows.map((row) => cellOf(row, column)).find(Boolean);
   const slug = (of.regime ?? 'unknown').toLowerCase().replace(/[^a-z0-9]+/g, '-');
@@ -146,7 +154,7 @@ function sanction(
   const listed = rows.map((row) => isoDay(cellOf(row, 'listed'))).filter((d) => d !== undefined);
   const builder = new EntityBuilder(id, 'Sanction', record.source)
     .add('entity', record.id)
-    .add('authority', first('ofsiGroup') === undefined ? OFSI : FCDO, first('source'))
+    .add('authority', of.isFcdo ? FCDO : OFSI, first('source'))
     .add('country', 'gb')
     .add('program', of.regime)
     .add('authorityId', entity.values('name')[0]?.source.record)
