@@ -30,6 +30,18 @@ function codesByName(): ReadonlyMap<string, string> {
  * FollowTheMoney's code of a country named in English or Spanish, or by its code; else undefined.
  */
 export function countryCode(text: string): string | undefined {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const code = findCode(text);
+  if (code !== undefined && remembered.size < MOST_REMEMBERED) remembered.set(text, code);
+  return code;
+}
+
+/** Answers by the words asked with; a list names few countries in few ways, and often. */
+const remembered = new Map<string, string>();
+const MOST_REMEMBERED = 10_000;
+
+function findCode(text: string): string | undefined {
   if (Object.hasOwn(codes, text)) return text;
   const plain = fold(text);
   if (Object.hasOwn(codes, plain)) return plain;

@@ -59,13 +59,13 @@ export class Entity {
   readonly #properties: ReadonlyMap<string, readonly Value[]>;
 
   constructor(parts: EntityParts) {
-    assert(schemaOf(parts.schema) !== undefined, `schema ${parts.schema} exists`);
+    if (schemaOf(parts.schema) === undefined) assert(false, `schema ${parts.schema} exists`);
     this.id = parts.id;
     this.schema = parts.schema;
     // Copied, so that whoever built the parts cannot change the entity with them.
-    this.#properties = new Map(
-      [...parts.properties].map(([name, values]) => [name, Object.freeze([...values])]),
-    );
+    const copy = new Map<string, readonly Value[]>();
+    for (const [name, values] of parts.properties) copy.set(name, Object.freeze(values.slice()));
+    this.#properties = copy;
     this.referents = Object.freeze([...(parts.referents ?? [])]);
     this.datasets = Object.freeze([...(parts.datasets ?? datasetsOf(parts.properties))]);
     this.firstSeen = parts.firstSeen;
@@ -134,10 +134,9 @@ export class EntityBuilder {
   add(property: string, value: string | undefined, original?: string): this {
     const text = value?.trim();
     if (text === undefined || text === '') return this;
-    assert(
-      propertyType(this.#schema, property) !== undefined,
-      `${this.#schema} has the property ${property}`,
-    );
+    if (propertyType(this.#schema, property) === undefined) {
+      assert(false, `${this.#schema} has the property ${property}`);
+    }
     const values = this.#properties.get(property) ?? [];
     if (values.some((known) => known.value === text)) return this;
     const entry: Value =
@@ -151,6 +150,11 @@ export class EntityBuilder {
 
   has(property: string): boolean {
     return this.#properties.has(property);
+  }
+
+  /** The values of a property so far, as plain text. */
+  texts(property: string): readonly string[] {
+    return (this.#properties.get(property) ?? []).map(({ value }) => value);
   }
 
   build(more: Omit<EntityParts, 'id' | 'schema' | 'properties'> = {}): Entity {

@@ -35,3 +35,11 @@ test('lists are taken whole, empty texts left out', async () => {
   expect(record.texts('l', 'v')).toEqual(['1', '2']);
   expect(record.left()).toEqual(['l/w', 'l/@k']);
 });
+
+test('each of many attributes is told apart', async () => {
+  const names = Array.from({ length: 70 }, (_, index) => `a${index}`);
+  const record = await cursor(`<r ${names.map((name) => `${name}="${name}"`).join(' ')}/>`);
+  const taken = names.filter((_, index) => index % 3 === 0);
+  expect(taken.map((name) => record.attribute(name))).toEqual(taken);
+  expect(record.left()).toEqual(names.filter((_, i) => i % 3 !== 0).map((name) => `@${name}`));
+});

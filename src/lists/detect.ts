@@ -1,4 +1,6 @@
 import { problem } from '../base/index.ts';
+import { isDpl } from './bis/index.ts';
+import { isCsl } from './csl/index.ts';
 import { isEuCsv } from './eu/index.ts';
 import { foreignBytes, foreignText, readPrefix } from './foreign.ts';
 import { gbLayout } from './gb/index.ts';
@@ -47,8 +49,8 @@ function judge(text: string): Verdict {
 const ROOTS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
   ['sdnList', { format: 'ofac-xml' }],
   ['CONSOLIDATED_LIST', { format: 'un-xml' }],
-  ['Sanctions', "OFAC's advanced XML; take its classic XML or CSV instead"],
-  ['sanctionsData', "OFAC's enhanced XML; take its classic XML or CSV instead"],
+  ['Sanctions', { format: 'ofac-advanced-xml' }],
+  ['sanctionsData', { format: 'ofac-enhanced-xml' }],
   ['export', { format: 'eu-xml' }],
   ['WHOLE', { format: 'eu-old-xml' }],
   ['swiss-sanctions-list', { format: 'ch-xml' }],
@@ -81,6 +83,8 @@ function judgeJson(text: string): Verdict {
 
 /** Tables with a header are told by the names of their columns. */
 function judgeTable(text: string): Verdict | undefined {
+  if (isCsl(text)) return { format: 'us-csl-csv' };
+  if (isDpl(text)) return { format: 'bis-dpl-tsv' };
   if (isEuCsv(text)) return { format: 'eu-csv' };
   const uk = gbLayout(text);
   if (uk !== undefined) return { format: uk.format };

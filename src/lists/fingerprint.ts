@@ -7,7 +7,7 @@ export function readerFingerprint(): string {
   known ??= fingerprintOf({
     rooms: ['entity', 'lists'],
     tables: ['countries.json', 'genders.json', 'lists'],
-    libraries: ['@opensanctions/followthemoney', 'csv-parse', 'saxes'],
+    libraries: ['@opensanctions/followthemoney', 'csv-parse'],
   });
   return known;
 }

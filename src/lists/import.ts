@@ -216,6 +216,10 @@ export const ENTITIES = 'entities.jsonl.gz';
 const EXTENSION: Readonly<Record<ListFormat, string>> = {
   'ofac-csv': 'csv',
   'ofac-xml': 'xml',
+  'ofac-advanced-xml': 'xml',
+  'ofac-enhanced-xml': 'xml',
+  'us-csl-csv': 'csv',
+  'bis-dpl-tsv': 'txt',
   'un-xml': 'xml',
   'ftm-json': 'jsonl',
   'eu-xml': 'xml',

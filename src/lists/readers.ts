@@ -1,11 +1,15 @@
 import { readAuXlsx } from './au/index.ts';
+import { readBisDenied } from './bis/index.ts';
 import { readCaXml } from './ca/index.ts';
 import { readChXml } from './ch/index.ts';
+import { readCslCsv } from './csl/index.ts';
 import { readEuCsv, readEuOldXml, readEuXml } from './eu/index.ts';
 import { readFtmJson } from './ftm/index.ts';
 import { readGbCsv } from './gb/index.ts';
 import { readMxSat, readMxSfp } from './mx/index.ts';
+import { readOfacAdvanced } from './ofac/advanced.ts';
 import { readOfacCsv } from './ofac/csv.ts';
+import { readOfacEnhanced } from './ofac/enhanced.ts';
 import { readOfacXml } from './ofac/xml.ts';
 import type { ListFormat, ListReader } from './types.ts';
 import { readUnXml } from './un/index.ts';
@@ -14,6 +18,10 @@ import { readUnXml } from './un/index.ts';
 export const READERS: Readonly<Record<ListFormat, ListReader>> = {
   'ofac-csv': readOfacCsv,
   'ofac-xml': readOfacXml,
+  'ofac-advanced-xml': readOfacAdvanced,
+  'ofac-enhanced-xml': readOfacEnhanced,
+  'us-csl-csv': readCslCsv,
+  'bis-dpl-tsv': readBisDenied,
   'un-xml': readUnXml,
   'ftm-json': readFtmJson,
   'eu-xml': readEuXml,

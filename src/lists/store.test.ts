@@ -360,6 +360,25 @@ describe.skipIf(!hasSharedData)('published files', () => {
   });
 
   test.each([
+    [
+      'us_ofac_cons',
+      [['lists', 'ofac', 'cons', 'CONS_ENHANCED_2025-01-10.zip']],
+      443,
+      ['list.xml.gz'],
+    ],
+    [
+      'us_ofac_cons',
+      [['lists', 'ofac', 'cons', 'cons_advanced_2020-03-17.xml.gz']],
+      375,
+      ['list.xml.gz'],
+    ],
+    [
+      'us_trade_csl',
+      [['lists', 'us_csl_bis', 'csl_consolidated_2022-04.csv.gz']],
+      14_160,
+      ['list.csv.gz'],
+    ],
+    ['us_bis_denied', [['lists', 'us_csl_bis', 'dpl_2023-11-30.txt']], 547, ['list.txt.gz']],
     ['ca_dfatd_sema_sanctions', [['lists', 'ca', 'sema_2025-05.xml.gz']], 4_759, ['list.xml.gz']],
     [
       'au_dfat_sanctions',

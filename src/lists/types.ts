@@ -4,6 +4,10 @@ import type { Entity } from '../entity/index.ts';
 export type ListFormat =
   | 'ofac-csv'
   | 'ofac-xml'
+  | 'ofac-advanced-xml'
+  | 'ofac-enhanced-xml'
+  | 'us-csl-csv'
+  | 'bis-dpl-tsv'
   | 'un-xml'
   | 'ftm-json'
   | 'eu-xml'

@@ -1,7 +1,7 @@
-import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { LIMITS, problem, type TamizError } from '../base/index.ts';
 import { foreignBytes, foreignText, PREFIX_BYTES } from './foreign.ts';
 import type { ListFile } from './types.ts';
+import { type RawAttributes, type XmlHandler, XmlScanner } from './xml-scanner.ts';
 import { previewText, type XmlDecoder, xmlDecoder } from './xml-text.ts';
 
 /** One element with everything in it. Namespace prefixes and declarations are left out. */
@@ -31,12 +31,42 @@ export type XmlEvent =
 
 type Attributes = ReadonlyMap<string, string>;
 
-interface OpenElement {
+/** An element while its content comes, and then. */
+class OpenElement implements XmlElement {
   readonly name: string;
-  readonly attributes: Attributes;
-  readonly children: OpenElement[];
-  text: string;
+  /** Local names at even places, values at odd ones. */
+  readonly raw: RawAttributes;
+  readonly children: OpenElement[] = [];
+  text = '';
   readonly line: number;
+  #map: Attributes | undefined;
+
+  constructor(name: string, raw: RawAttributes, line: number) {
+    this.name = name;
+    this.raw = raw;
+    this.line = line;
+  }
+
+  /** Laid out when first asked for. */
+  get attributes(): Attributes {
+    this.#map ??= asMap(this.raw);
+    return this.#map;
+  }
+}
+
+function asMap(raw: RawAttributes): Attributes {
+  if (raw.length === 0) return NO_ATTRIBUTES;
+  const map = new Map<string, string>();
+  for (let at = 0; at < raw.length; at += 2) map.set(raw[at] as string, raw[at + 1] as string);
+  return map;
+}
+
+/**
+ * The attributes of an element as a flat list, names at even places: most elements have one or two,
+ * and laying a map out for each would take longer than reading them.
+ */
+export function rawAttributes(element: XmlElement): RawAttributes {
+  return element instanceof OpenElement ? element.raw : [...element.attributes].flat();
 }
 
 /** How many bytes are decoded and parsed before their events are handed on. */
@@ -125,18 +155,19 @@ function decodeStep(
 
 const NO_ATTRIBUTES: Attributes = new Map();
 
-const localName = (name: string): string => name.slice(name.lastIndexOf(':') + 1);
+/** Whether a name has a prefix or declares one. */
+const isQualified = (name: string): boolean => name === 'xmlns' || name.includes(':');
 
-/** Version 1.1 would let control characters in; namespaces are of no interest. */
-const PARSER_OPTIONS = { xmlns: false, forceXMLVersion: true, defaultXMLVersion: '1.0' } as const;
+const localName = (name: string): string =>
+  name.includes(':') ? name.slice(name.lastIndexOf(':') + 1) : name;
 
-/** Builds records out of the parser's events, and holds the limits. */
-class RecordParser {
+/** Builds records out of the scanner's tags and texts, and holds the limits. */
+class RecordParser implements XmlHandler {
   readonly #where: string;
   readonly #root: string;
   readonly #records: ReadonlySet<string>;
   readonly #containers = new Set<string>();
-  readonly #parser = new SaxesParser(PARSER_OPTIONS);
+  readonly #scanner = new XmlScanner(this);
   #events: XmlEvent[] = [];
   /** The paths of the open containers, the root's empty one first. */
   readonly #path: string[] = [];
@@ -144,8 +175,9 @@ class RecordParser {
   readonly #open: OpenElement[] = [];
   /** How many elements of something that is skipped are open. */
   #skipped = 0;
+  /** Characters seen, and how many of them before the open record. */
+  #seen = 0;
   #recordStart = 0;
-  #lastEvent = 0;
 
   constructor(where: string, layout: XmlLayout) {
     this.#where = where;
@@ -155,24 +187,12 @@ class RecordParser {
       const parts = record.split('/');
       for (let n = 1; n < parts.length; n++) this.#containers.add(parts.slice(0, n).join('/'));
     }
-    const parser = this.#parser;
-    parser.on('error', (error) => {
-      throw this.malformed(error.message.replace(/^[^ ]*\d+:\d+: /, '').replace(/\.$/, ''));
-    });
-    parser.on('doctype', () => {
-      throw this.malformed('a document type declaration (DTD), which lists never have');
-    });
-    parser.on('opentag', (tag) => this.#opened(tag));
-    parser.on('closetag', () => this.#closed());
-    parser.on('text', (text) => this.#text(text));
-    parser.on('cdata', (text) => this.#text(text));
-    parser.on('comment', () => this.#mark());
-    parser.on('processinginstruction', () => this.#mark());
   }
 
   /** Parses the next piece of text and gives the events that it completed. */
   write(text: string): readonly XmlEvent[] {
-    this.#parser.write(text);
+    this.#seen += text.length;
+    this.#scanner.write(text);
     this.#checkLengths();
     const events = this.#events;
     this.#events = [];
@@ -185,15 +205,16 @@ class RecordParser {
       const element = inside === '' ? this.#root : localName(inside.replaceAll('/', ':'));
       throw this.malformed(`the end of the file inside <${element}>: it was cut off`);
     }
-    this.#parser.close();
+    this.#scanner.end();
     return this.#events;
   }
 
   /** The error for what was found here, or after `further` text that was not parsed any more. */
-  malformed(found: string, further = ''): TamizError {
-    const lines = further.split('\n');
-    const line = this.#parser.line + lines.length - 1;
-    const column = (lines.length === 1 ? this.#parser.column : 0) + (lines.at(-1)?.length ?? 0);
+  malformed(found: string, further = ''): Error {
+    return this.#scanner.fail(found, undefined, further);
+  }
+
+  fail(found: string, line: number, column: number): Error {
     return problem('LIST_FORMAT', {
       where: `${this.#where}, line ${line}, column ${column}`,
       expected: 'well-formed XML',
@@ -202,23 +223,19 @@ class RecordParser {
     });
   }
 
-  #mark(): void {
-    this.#lastEvent = this.#parser.position;
-  }
-
   #checkLengths(): void {
-    const { position } = this.#parser;
-    if (position - this.#lastEvent > LIMITS.xmlTextCharacters) {
-      throw this.malformed(`over ${LIMITS.xmlTextCharacters} characters without a tag`);
-    }
-    if (this.#open.length > 0 && position - this.#recordStart > LIMITS.xmlRecordCharacters) {
+    if (this.#scanner.waiting > LIMITS.xmlTextCharacters) throw this.#tooLong();
+    const record = this.#seen - this.#recordStart;
+    if (this.#open.length > 0 && record > LIMITS.xmlRecordCharacters) {
       throw this.malformed(`a record of over ${LIMITS.xmlRecordCharacters} characters`);
     }
   }
 
-  #opened(tag: SaxesTagPlain): void {
-    this.#mark();
-    const name = localName(tag.name);
+  #tooLong(): Error {
+    return this.malformed(`over ${LIMITS.xmlTextCharacters} characters without a tag`);
+  }
+
+  open(raw: string, attributes: RawAttributes, line: number): void {
     if (this.#path.length + this.#open.length + this.#skipped >= LIMITS.xmlDepth) {
       throw this.malformed(`elements nested over ${LIMITS.xmlDepth} deep`);
     }
@@ -226,53 +243,63 @@ class RecordParser {
       this.#skipped++;
       return;
     }
+    const name = localName(raw);
     const parent = this.#open.at(-1);
     if (parent !== undefined) {
-      const element = this.#element(name, tag);
+      const element = this.#element(name, attributes, line);
       parent.children.push(element);
       this.#open.push(element);
       return;
     }
-    this.#openedOutside(name, tag);
+    this.#openedOutside(name, attributes, line);
   }
 
-  #openedOutside(name: string, tag: SaxesTagPlain): void {
+  #openedOutside(name: string, attributes: RawAttributes, line: number): void {
     const container = this.#path.at(-1);
     if (container === undefined && name !== this.#root) {
       throw wrongFile(this.#where, `<${name.slice(0, 80)}> instead of <${this.#root}>`);
     }
     const path = container === undefined ? '' : container === '' ? name : `${container}/${name}`;
     if (this.#records.has(path)) {
-      this.#recordStart = this.#parser.position;
-      this.#open.push(this.#element(name, tag));
+      this.#recordStart = this.#seen - this.#scanner.waiting;
+      this.#open.push(this.#element(name, attributes, line));
     } else if (path === '' || this.#containers.has(path)) {
       this.#path.push(path);
-      this.#events.push({ kind: 'open', path, attributes: this.#attributes(tag) });
+      const raw = this.#attributes(attributes);
+      this.#events.push({ kind: 'open', path, attributes: asMap(raw) });
     } else {
       this.#skipped = 1;
       this.#events.push({ kind: 'other', path });
     }
   }
 
-  #element(name: string, tag: SaxesTagPlain): OpenElement {
-    const attributes = this.#attributes(tag);
-    return { name, attributes, children: [], text: '', line: this.#parser.line };
+  #element(name: string, attributes: RawAttributes, line: number): OpenElement {
+    return new OpenElement(name, this.#attributes(attributes), line);
   }
 
-  #attributes(tag: SaxesTagPlain): Attributes {
-    let attributes: Map<string, string> | undefined;
-    for (const [name, value] of Object.entries(tag.attributes)) {
+  /** The attributes by their local names, without declarations of namespaces. */
+  #attributes(raw: RawAttributes): RawAttributes {
+    let isPlain = true;
+    for (let at = 0; at < raw.length && isPlain; at += 2) isPlain = !isQualified(raw[at] as string);
+    if (isPlain) return raw;
+    const local: string[] = [];
+    for (let at = 0; at < raw.length; at += 2) {
+      const name = raw[at] as string;
       if (name === 'xmlns' || name.startsWith('xmlns:')) continue;
-      attributes ??= new Map();
-      const local = localName(name);
-      if (attributes.has(local)) throw this.malformed(`the attribute ${local} twice`);
-      attributes.set(local, value);
+      const plain = localName(name);
+      if (local.some((other, index) => index % 2 === 0 && other === plain)) {
+        throw this.malformed(`the attribute ${plain} twice`);
+      }
+      local.push(plain, raw[at + 1] as string);
     }
-    return attributes ?? NO_ATTRIBUTES;
+    return local;
   }
 
-  #closed(): void {
-    this.#mark();
+  wantsAttributes(): boolean {
+    return this.#skipped === 0;
+  }
+
+  close(): void {
     if (this.#skipped > 0) {
       this.#skipped--;
       return;
@@ -289,12 +316,14 @@ class RecordParser {
     this.#events.push({ kind: 'record', path, element });
   }
 
-  #text(text: string): void {
-    const from = this.#lastEvent;
-    this.#mark();
-    if (this.#lastEvent - from > LIMITS.xmlTextCharacters) {
-      throw this.malformed(`over ${LIMITS.xmlTextCharacters} characters without a tag`);
-    }
+  /** Blanks before the first word of an element are cut off in the end. */
+  wantsBlanks(): boolean {
+    const text = this.#open.at(-1)?.text;
+    return text !== undefined && text !== '';
+  }
+
+  text(text: string): void {
+    if (text.length > LIMITS.xmlTextCharacters) throw this.#tooLong();
     const element = this.#open.at(-1);
     if (element !== undefined) element.text += text;
     else if (this.#skipped === 0 && this.#path.length > 0 && text.trim() !== '') {

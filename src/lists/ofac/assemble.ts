@@ -1,17 +1,19 @@
 import { type Entity, EntityBuilder, type Source } from '../../entity/index.ts';
 import type { ReadContext } from '../types.ts';
+import { actsUnder } from './acts.ts';
 import { createNameIndex } from './link.ts';
 import { buildParty, detailsPage, type Party } from './party.ts';
 import { programOf } from './programs.ts';
-import type { OfacRecord } from './record.ts';
+import type { OfacAct, OfacRecord, OfacRelation } from './record.ts';
+import { linkOf, slug } from './relations.ts';
 
 /** Makes FollowTheMoney entities of OFAC's records, whichever format they were read from. */
 export interface Assembler {
   /** The party of a record, its sanctions and its wallets. */
   party(record: OfacRecord): Entity[];
   /**
-   * The links between parties, once every record has been seen: OFAC names the other party by its
-   * name alone, and it may come later in the file.
+   * The links between parties, once every record has been seen: the other party may come later in
+   * the file, and the CSV and the classic XML give no more of it than its name.
    */
   links(): Generator<Entity>;
 }
@@ -29,6 +31,8 @@ interface PendingLink {
 export function createAssembler(context: ReadContext): Assembler {
   const index = createNameIndex();
   const pending: PendingLink[] = [];
+  const related: { readonly uid: string; readonly relation: OfacRelation; source: Source }[] = [];
+  const schemas = new Map<string, string>();
   return {
     party(record) {
       const { uid, programs } = record;
@@ -41,6 +45,8 @@ export function createAssembler(context: ReadContext): Assembler {
         context.onSignal({ kind, record: uid, found }),
       );
       index.add(record);
+      schemas.set(uid, party.builder.schema);
+      for (const relation of record.relations ?? []) related.push({ uid, relation, source });
       for (const link of party.links) pending.push({ uid, source, programs, ...link });
       const sanctions = programs.map((tag) => sanction(record, tag, party, source));
       if (programs.length === 0) {
@@ -63,16 +69,19 @@ export function createAssembler(context: ReadContext): Assembler {
         if (!seen.has(entity.id)) yield entity;
         seen.add(entity.id);
       }
+      for (const { uid, relation, source } of related) {
+        if (!schemas.has(relation.to)) {
+          // Its number is the same on every list of OFAC's, so the link finds its end there.
+          const found = `${relation.role} ${relation.to}, which is not on this list`;
+          context.onSignal({ kind: 'unresolved-link', record: uid, found });
+        }
+        const entity = linkOf(uid, relation, (of) => schemas.get(of), source);
+        if (!seen.has(entity.id)) yield entity;
+        seen.add(entity.id);
+      }
     },
   };
 }
-
-/** A part of an id: `CAATSA - RUSSIA` gives `caatsa-russia`. */
-const slug = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
 
 function sanction(record: OfacRecord, tag: string, party: Party, source: Source): Entity {
   const program = programOf(tag);
@@ -90,10 +99,18 @@ function sanction(record: OfacRecord, tag: string, party: Party, source: Source)
     builder.add('reason', `${program.authority}${citation}`);
   }
   for (const text of party.provisions) builder.add('provisions', text);
+  for (const act of actsUnder(tag, record.programs, record.acts ?? [])) addAct(builder, act);
   return builder.build();
 }
 
-function walletOf(party: Entity, wallet: Party['wallets'][number], source: Source): Entity {
+function addAct(builder: EntityBuilder, { list, date, basis, measures = [] }: OfacAct): void {
+  const original = [date, list, basis].filter((part) => part !== undefined).join(', ');
+  builder.add('listingDate', date, original).add('reason', basis);
+  for (const measure of measures) builder.add('provisions', measure);
+}
+
+/** The wallet of a party, as an entity of its own. */
+export function walletOf(party: Entity, wallet: Party['wallets'][number], source: Source): Entity {
   const { currency, address, text } = wallet;
   const id = `${party.id}-wallet-${currency}-${address}`;
   const builder = new EntityBuilder(id, 'CryptoWallet', source)

@@ -1,4 +1,4 @@
-import { countryCode, EntityBuilder, type Source, schemaOf } from '../../entity/index.ts';
+import { countryCode, EntityBuilder, propertiesOf, type Source } from '../../entity/index.ts';
 import type { Signal } from '../types.ts';
 import { ofacDates } from './dates.ts';
 import { isHonorific, isNoCountry, type LabelRule, ruleOf } from './labels.ts';
@@ -29,23 +29,21 @@ export interface Party {
   readonly links: { readonly role: string; readonly name: string; readonly text: string }[];
 }
 
-const known = new Map<string, boolean>();
-
-/** Whether a schema has a property; remembered, because the library works it out on each call. */
+/** Whether a schema has a property. */
 function has(builder: EntityBuilder, property: string): boolean {
-  const key = `${builder.schema}.${property}`;
-  const remembered = known.get(key);
-  if (remembered !== undefined) return remembered;
-  const answer = schemaOf(builder.schema)?.hasProperty(property) ?? false;
-  known.set(key, answer);
-  return answer;
+  return propertiesOf(builder.schema).has(property);
 }
 
 type Tell = (kind: Signal['kind'], found: string) => void;
 
 /** Builds the party of a record; `tell` hears of what was not understood. */
-export function buildParty(record: OfacRecord, source: Source, tell: Tell): Party {
-  const builder = new EntityBuilder(`ofac-${record.uid}`, SCHEMAS[record.type], source);
+export function buildParty(
+  record: OfacRecord,
+  source: Source,
+  tell: Tell,
+  id = `ofac-${record.uid}`,
+): Party {
+  const builder = new EntityBuilder(id, SCHEMAS[record.type], source);
   const party: Party = { builder, provisions: [], wallets: [], links: [] };
   addNames(builder, record);
   addTitles(builder, record.title);
@@ -59,6 +57,7 @@ export function buildParty(record: OfacRecord, source: Source, tell: Tell): Part
   for (const address of record.addresses) addAddress(builder, address, tell);
   addVessel(builder, record, tell);
   for (const detail of record.details) addDetail(party, detail, tell);
+  for (const note of record.notes ?? []) builder.add('notes', note);
   return party;
 }
 
@@ -280,7 +279,7 @@ function addUnlabelled(builder: EntityBuilder, text: string, tell: Tell): void {
   if (email !== undefined && has(builder, 'email')) builder.add('email', email, text);
   else if (website !== undefined && has(builder, 'website')) builder.add('website', website, text);
   else {
-    const titles = [...builder.build().texts('position'), ...builder.build().texts('title')];
+    const titles = [...builder.texts('position'), ...builder.texts('title')];
     const plain = text.replace(/\.$/, '');
     if (titles.some((title) => title.replace(/\.$/, '') === plain)) return;
     if (LABELLED.test(text)) tell('unknown-value', `statement without a known label: ${text}`);

@@ -1,6 +1,9 @@
+import type { PartialDate } from '../../entity/index.ts';
+
 /**
- * One entry of an OFAC list in the form that both published layouts, the four CSV files and the
- * classic XML, are brought into. What it means is settled once, in `assemble.ts`.
+ * One entry of an OFAC list in the form that all published layouts, the four CSV files and the
+ * classic, advanced and enhanced XML, are brought into. What it means is settled once, in
+ * `assemble.ts`.
  */
 
 /** The kinds of party OFAC tells apart; in the CSV an entity is what has no type at all. */
@@ -55,6 +58,35 @@ export interface Detail {
   readonly text: string;
 }
 
+/**
+ * An act by which the party came onto a list. Only the advanced and the enhanced XML tell of them;
+ * a part that the format does not tie to the others makes an act of its own.
+ */
+export interface OfacAct {
+  /** The programmes that it concerns; all of the party's where absent. */
+  readonly programs?: readonly string[];
+  /** By the publisher's name: `SDN List`. */
+  readonly list?: string;
+  readonly date?: PartialDate;
+  /** `Executive Order 14059 (Illicit Drugs)`. */
+  readonly basis?: string;
+  /** What it orders, by the publisher's words: `Block`, `13662 Sectoral Directive 1`. */
+  readonly measures?: readonly string[];
+}
+
+/** A link to another party by its number; in the advanced and the enhanced XML only. */
+export interface OfacRelation {
+  readonly to: string;
+  /** By the publisher's words, read from this party to the other: `Acting for or on behalf of`. */
+  readonly role: string;
+  readonly former?: true;
+  /** As published, such as `1999 to 2004`. */
+  readonly period?: string;
+  /** How sure the publisher is, where it says so. */
+  readonly quality?: string;
+  readonly comment?: string;
+}
+
 export interface OfacRecord {
   /** `ent_num` in the CSV, `uid` in the XML: the same number. */
   readonly uid: string;
@@ -68,6 +100,10 @@ export interface OfacRecord {
   readonly addresses: readonly OfacAddress[];
   readonly vessel?: OfacVessel;
   readonly details: readonly Detail[];
+  /** Remarks of the publisher that no other format has. */
+  readonly notes?: readonly string[];
+  readonly acts?: readonly OfacAct[];
+  readonly relations?: readonly OfacRelation[];
 }
 
 /** The labels of other names that the remarks quote: `a.k.a. 'EL EJEMPLO'`. */
@@ -78,7 +114,9 @@ export function composeDetail(parts: Omit<Detail, 'text' | 'cut'>): Detail {
   const value = QUOTED_NAME.test(parts.label) ? `'${parts.value}'` : parts.value;
   const text =
     (parts.alternate ? 'alt. ' : '') +
-    [parts.label, value].filter((part) => part !== '').join(' ') +
+    parts.label +
+    (parts.label === '' || value === '' ? '' : ' ') +
+    value +
     (parts.country === undefined ? '' : ` (${parts.country})`) +
     (parts.issued === undefined ? '' : ` issued ${parts.issued}`) +
     (parts.expires === undefined ? '' : ` expires ${parts.expires}`);

@@ -2,6 +2,7 @@ import { problem } from '../../base/index.ts';
 import { audit, Cursor } from '../cursor.ts';
 import type { ReadContext, Signal } from '../types.ts';
 import type { XmlElement } from '../xml.ts';
+import { composeAddress, composeLabelled, composeName, parseXmlRemarks } from './parts.ts';
 import {
   composeDetail,
   type Detail,
@@ -12,7 +13,6 @@ import {
   type OfacType,
   type OfacVessel,
 } from './record.ts';
-import { parseRemarks, parseStatement } from './remarks.ts';
 
 type Tell = (kind: Signal['kind'], found: string) => void;
 
@@ -69,12 +69,8 @@ function readType(text: string | undefined, tell: Tell): OfacType {
   return 'entity';
 }
 
-/** `LAST, First` for people, as the CSV has it; the two may come in either order. */
 function readName(element: Cursor, type: OfacType): string {
-  const last = element.take('lastName');
-  const first = element.take('firstName');
-  const parts = type === 'individual' ? [last, first] : [first, last];
-  return parts.filter((part) => part !== undefined).join(type === 'individual' ? ', ' : ' ');
+  return composeName(type, element.take('lastName'), element.take('firstName'));
 }
 
 const KINDS: ReadonlyMap<string, OfacNameKind> = new Map([
@@ -98,25 +94,16 @@ function readAlias(aka: Cursor, type: OfacType, tell: Tell): readonly OfacName[]
   return [{ name, kind: KINDS.get(kind) ?? 'aka', weak: category === 'weak' }];
 }
 
-const joined = (parts: readonly (string | undefined)[], separator: string): string | undefined =>
-  parts.filter((part) => part !== undefined).join(separator) || undefined;
-
 function readAddress(address: Cursor): readonly OfacAddress[] {
-  const street = joined(
-    ['address1', 'address2', 'address3'].map((line) => address.take(line)),
-    ', ',
-  );
-  const local = joined([address.take('city'), address.take('stateOrProvince')], ', ');
-  const place = joined([local, address.take('postalCode')], ' ');
-  const region = address.take('region');
-  // The CSV has the region in the place of the country: `Region: Gaza`.
-  const country = address.take('country') ?? (region && `Region: ${region}`);
-  const read: OfacAddress = {
-    ...(street !== undefined && { street }),
-    ...(place !== undefined && { place }),
-    ...(country !== undefined && { country }),
-  };
-  return Object.keys(read).length === 0 ? [] : [read];
+  const read = composeAddress({
+    lines: ['address1', 'address2', 'address3'].map((line) => address.take(line)),
+    city: address.take('city'),
+    state: address.take('stateOrProvince'),
+    postal: address.take('postalCode'),
+    region: address.take('region'),
+    country: address.take('country'),
+  });
+  return read === undefined ? [] : [read];
 }
 
 function readVessel(info: Cursor | undefined): OfacVessel | undefined {
@@ -163,30 +150,16 @@ function readDetails(entry: Cursor, tell: Tell): readonly Detail[] {
     details.push(readId(element, label, seen.has(label)));
     seen.add(label);
   }
-  const remarks = entry.take('remarks');
-  const parsed = remarks === undefined ? [] : parseRemarks(remarks);
-  return [...details, ...parsed.map(withoutParentheses)];
+  return [...details, ...parseXmlRemarks(entry.take('remarks'))];
 }
 
 function readId(element: Cursor, label: string, again: boolean): Detail {
-  const country = element.take('idCountry');
-  const issued = element.take('issueDate');
-  const expires = element.take('expirationDate');
-  const composed = composeDetail({
+  return composeLabelled({
     label,
     value: element.take('idNumber') ?? '',
-    ...(country !== undefined && { country }),
-    ...(issued !== undefined && { issued }),
-    ...(expires !== undefined && { expires }),
-    ...(again && { alternate: true }),
+    country: element.take('idCountry'),
+    issued: element.take('issueDate'),
+    expires: element.take('expirationDate'),
+    again,
   });
-  // Some numbers have the country inside, `123 (Russia)`; the CSV's grammar takes that apart.
-  const parsed = parseStatement(composed.text);
-  return parsed.label === label ? parsed : composed;
-}
-
-/** The XML puts links in parentheses, where the CSV has them bare. */
-function withoutParentheses(detail: Detail): Detail {
-  const bare = detail.label === '' ? undefined : /^\((.*)\)$/s.exec(detail.text)?.[1];
-  return bare === undefined ? detail : { ...detail, text: bare };
 }

@@ -6,6 +6,7 @@ import { collect, diskFile, memoryFile } from '../testing/files.ts';
 import type { Signal } from '../types.ts';
 import { readOfacCsv } from './csv.ts';
 import { composeDetail, type OfacRecord } from './record.ts';
+import { arbitraryEntry } from './testing/arbitrary-entry.ts';
 import { writeOfacXml, type XmlEntry } from './testing/write-xml.ts';
 import { readOfacXml, readOfacXmlRecords } from './xml.ts';
 
@@ -171,42 +172,6 @@ describe('readOfacXml', () => {
       collect(readOfacXml, files, { signal: AbortSignal.abort() }),
     ).rejects.toMatchObject({ name: 'AbortError' });
   });
-});
-
-const word = fc.stringMatching(/^[A-Z][A-Za-zÑñ&<"'-]{0,9}[a-z]$/);
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const arbitraryEntry: fc.Arbitrary<XmlEntry> = fc.record({
-  uid: fc.integer({ min: 1, max: 99_999 }).map(String),
-  sdnType: fc.constantFrom('Individual', 'Entity', 'Vessel', 'Aircraft'),
-  lastName: word,
-  firstName: maybe(word),
-  title: maybe(word),
-  programs: fc.uniqueArray(fc.constantFrom('SDNTK', 'FTO', 'CAATSA - RUSSIA')),
-  akas: fc.array(
-    fc.record({
-      type: fc.constantFrom('a.k.a.', 'f.k.a.', 'n.k.a.'),
-      category: fc.constantFrom('strong', 'weak'),
-      lastName: word,
-      firstName: maybe(word),
-    }),
-    { maxLength: 3 },
-  ),
-  addresses: fc.array(fc.tuple(word, maybe(word), maybe(word), maybe(word), maybe(word)), {
-    maxLength: 2,
-  }),
-  ids: fc.array(
-    fc.record({
-      idType: fc.constantFrom('Passport', 'R.F.C.', 'Gender', 'Email Address', 'Brand New Label'),
-      idNumber: fc.stringMatching(/^[A-Z0-9]{1,10}$/),
-      idCountry: maybe(fc.constantFrom('Mexico', 'Korea, North')),
-      issueDate: maybe(fc.constantFrom('12 Mar 2014', '2014')),
-    }),
-    { maxLength: 3 },
-  ),
-  birthDates: fc.array(fc.constantFrom('1966', 'Jul 1966', 'circa 1966'), { maxLength: 2 }),
-  citizenships: fc.array(fc.constantFrom('Mexico', 'Peru'), { maxLength: 2 }),
-  callSign: maybe(word),
-  remarks: maybe(fc.constantFrom('PFLP', '(Linked To: EL EJEMPLO)')),
 });
 
 const compose = (type: string, last: string, first?: string): string =>

@@ -1,9 +1,9 @@
 import { problem } from '../../base/index.ts';
-import { type PartialDate, parseIsoDate } from '../../entity/index.ts';
+import { parseIsoDate } from '../../entity/index.ts';
 import { audit, Cursor } from '../cursor.ts';
-import type { ListFile, ListReader, ReadContext, ReadSummary } from '../types.ts';
+import type { ListFile, ReadContext } from '../types.ts';
 import { readXml, type XmlElement } from '../xml.ts';
-import { type Assembler, createAssembler } from './assemble.ts';
+import { type Header, listReader } from './files.ts';
 import type { OfacRecord } from './record.ts';
 import { readEntry } from './xml-entry.ts';
 
@@ -12,46 +12,15 @@ const HEADERS = ['publshInformation', 'publishInformation'];
 const LAYOUT = { root: 'sdnList', records: [...HEADERS, 'sdnEntry'] };
 
 /** What the head of a file says of it. */
-interface Header {
-  published?: PartialDate;
+interface CountedHeader extends Header {
   recordCount?: number;
 }
-
-/**
- * Reads OFAC's classic XML (`sdnList`), of the SDN list or of the consolidated non-SDN list.
- * Entities come record by record, the links between them last.
- *
- * @throws LIST_FORMAT for malformed XML, a uid used twice, or another number of records than the
- *   file's own Record_Count
- */
-export const readOfacXml: ListReader = async function* (files, context) {
-  const seen = new Map<string, string>();
-  let assembler: Assembler | undefined;
-  let records = 0;
-  let published: PartialDate | undefined;
-  for (const file of files) {
-    const header: Header = {};
-    for await (const record of readOfacXmlRecords(file, context, header)) {
-      published ??= header.published;
-      noteUid(record.uid, file, seen);
-      records++;
-      assembler ??= createAssembler(
-        published === undefined ? context : { ...context, knownAt: `${published}T00:00:00Z` },
-      );
-      yield* assembler.party(record);
-    }
-    published ??= header.published;
-  }
-  if (assembler !== undefined) yield* assembler.links();
-  const summary: ReadSummary = published === undefined ? { records } : { records, published };
-  return summary;
-};
 
 /** The records of one file; `header` is filled on the way, as a rule before the first of them. */
 export async function* readOfacXmlRecords(
   file: ListFile,
   context: ReadContext,
-  header: Header = {},
+  header: CountedHeader = {},
 ): AsyncGenerator<OfacRecord> {
   let records = 0;
   for await (const event of readXml(file, LAYOUT)) {
@@ -79,7 +48,12 @@ export async function* readOfacXmlRecords(
   }
 }
 
-function readHeader(element: XmlElement, file: string, context: ReadContext, header: Header): void {
+function readHeader(
+  element: XmlElement,
+  file: string,
+  context: ReadContext,
+  header: CountedHeader,
+): void {
   const cursor = new Cursor(element);
   const date = cursor.take('Publish_Date');
   const count = cursor.take('Record_Count');
@@ -99,14 +73,11 @@ function readHeader(element: XmlElement, file: string, context: ReadContext, hea
   header.recordCount = Number(count);
 }
 
-function noteUid(uid: string, file: ListFile, seen: Map<string, string>): void {
-  const before = seen.get(uid);
-  if (before !== undefined) {
-    throw problem('LIST_FORMAT', {
-      where: file.name,
-      expected: 'every uid once',
-      found: `${uid} again${before === file.name ? '' : `, which is in ${before} too`}`,
-    });
-  }
-  seen.set(uid, file.name);
-}
+/**
+ * Reads OFAC's classic XML (`sdnList`), of the SDN list or of the consolidated non-SDN list.
+ * Entities come record by record, the links between them last.
+ *
+ * @throws LIST_FORMAT for malformed XML, a uid used twice, or another number of records than the
+ *   file's own Record_Count
+ */
+export const readOfacXml = listReader(readOfacXmlRecords);

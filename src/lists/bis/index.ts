@@ -1,0 +1,2 @@
+export { isDpl } from './columns.ts';
+export { readBisDenied } from './read.ts';

@@ -1,0 +1,2 @@
+export { isCsl } from './columns.ts';
+export { readCslCsv } from './read.ts';
