@@ -10,8 +10,10 @@ export const SIGNAL_LIMITS = {
   itemCharacters: 200_000,
   /** Keys, addresses and ids. */
   keyCharacters: 2_000,
-  /** Items that are kept together: decades of announcements. */
-  keptItems: 200_000,
+  /** Items that are kept together: decades of announcements, all looked through each time. */
+  keptItems: 50_000,
+  /** Parties of the caller's that announcements are searched for. */
+  watchedParties: 100_000,
   /** Name and reason of a decision. */
   decisionCharacters: 2_000,
 } as const;

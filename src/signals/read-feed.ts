@@ -1,5 +1,6 @@
-import { problem } from '../base/index.ts';
+import { problem, sha256 } from '../base/index.ts';
 import { foreignText, type ListFile, previewText, readPrefix } from '../lists/index.ts';
+import { compareKeys } from './keys.ts';
 import { SIGNAL_LIMITS } from './limits.ts';
 import type { FeedNote, OnNote } from './make-item.ts';
 import { readFederalRegister } from './read-federal-register.ts';
@@ -35,7 +36,26 @@ export async function readFeed(file: ListFile): Promise<Feed> {
       throw problem('INPUT_TOO_LARGE', { where: file.name, expected, found: 'more' });
     }
   }
-  return { name: file.name, format, items, notes };
+  return { name: file.name, format, items: withOwnIds(items, notes), notes };
+}
+
+/**
+ * Items that a feed gives one id although their titles differ are not versions of one document:
+ * the id is that of a page, or always the same. Such items are known by title and day instead.
+ */
+function withOwnIds(items: readonly FeedItem[], notes: FeedNote[]): readonly FeedItem[] {
+  const titles = new Map<string, Set<string>>();
+  for (const { own, title } of items) titles.set(own, (titles.get(own) ?? new Set()).add(title));
+  return items.map((item) => {
+    const several = (titles.get(item.own)?.size ?? 0) > 1 && !item.own.startsWith('fr:');
+    if (!several) return item;
+    const found = `an id that another item has as well: ${item.own.slice(0, 80)}`;
+    notes.push({ item: item.title.slice(0, 80), found });
+    const digest = sha256([item.own, item.title, item.published ?? ''].join('\n'));
+    const own = `id:${digest.slice(0, 24)}`;
+    const keys = [own, ...item.keys.filter((key) => key !== item.own)].sort(compareKeys);
+    return { ...item, own, keys };
+  });
 }
 
 /** The same file, of which no more is read than a feed may have. */

@@ -82,8 +82,10 @@ export interface Proposal {
 
 /** What a person said of an event, kept for good. */
 export interface Decision {
-  /** The id by which the event was decided; it answers to all ids of its document. */
+  /** The id by which the event was known that day. */
   readonly event: string;
+  /** `own` of the items that it came from then, by which it is found again. */
+  readonly items: readonly string[];
   readonly verdict: 'confirmed' | 'rejected';
   readonly by: string;
   readonly reason: string;
@@ -100,8 +102,23 @@ export interface Decision {
   readonly title: string;
 }
 
+/** An item with when it was first read, and from where. */
+export interface KeptItem {
+  readonly item: FeedItem;
+  readonly feed: string;
+  /** ISO moment. */
+  readonly readAt: string;
+}
+
+export interface Source extends KeptItem {
+  /** False for a version that a later one of the same publisher replaced. */
+  readonly current: boolean;
+}
+
 export interface SignalEvent {
   readonly id: string;
+  /** Every id that it answers to: one for each name of its document. */
+  readonly ids: readonly string[];
   /** `proposed` until a named person decides, and again when what was decided about has changed. */
   readonly state: 'proposed' | 'confirmed' | 'rejected';
   readonly title: string;
@@ -115,8 +132,7 @@ export interface SignalEvent {
   readonly proposal: Proposal;
   /** Fingerprint of the proposal. */
   readonly seen: string;
-  /** The items that it comes from; `current` is false for a version that a later one replaced. */
-  readonly sources: readonly { readonly item: FeedItem; readonly current: boolean }[];
+  readonly sources: readonly Source[];
   /** All decisions, the first one first. */
   readonly decisions: readonly Decision[];
   /** True where a decision was taken and what it was about has changed since. */

@@ -1,0 +1,85 @@
+import { sha256 } from '../base/index.ts';
+import type { PartyIndex } from './parties.ts';
+import { sentencesOf } from './plain-text.ts';
+import { kindsIn, programmesIn } from './rules.ts';
+import {
+  type Evidence,
+  type FeedItem,
+  KINDS,
+  type KindFound,
+  type PartyFound,
+  type ProgrammeFound,
+  type Proposal,
+} from './types.ts';
+
+/** How many sentences are shown for one finding; the rest says the same again. */
+const MOST_EVIDENCE = 3;
+
+/** What the rules make of the texts of one document. The order of the items does not matter. */
+export function propose(items: readonly FeedItem[], parties: PartyIndex): Proposal {
+  const kinds = new Findings<KindFound>();
+  const programmes = new Findings<ProgrammeFound>();
+  const named = new Findings<PartyFound>();
+  const order = (item: FeedItem) => `${item.published ?? ''} ${contentKey(item)}`;
+  const ordered = [...items].sort((a, b) => compare(order(a), order(b)));
+  for (const item of ordered) {
+    for (const sentence of new Set([item.title, ...sentencesOf(item.text)])) {
+      const seen = { sentence, item: item.own };
+      for (const { what, rule, words } of kindsIn(sentence)) {
+        kinds.add(what, { kind: what, evidence: [] }, { ...seen, rule, words });
+      }
+      for (const { what, rule, words } of programmesIn(sentence)) {
+        programmes.add(what, { programme: what, evidence: [] }, { ...seen, rule, words });
+      }
+      for (const { words, ...found } of parties.find(sentence)) {
+        const key = `${found.standing} ${found.parties.map(({ id }) => id).join(' ')}`;
+        const evidence = { ...seen, rule: found.name, words: [words] };
+        named.add(key, { ...found, evidence: [] }, evidence);
+      }
+    }
+  }
+  return {
+    kinds: KINDS.flatMap((kind) => kinds.all().filter((found) => found.kind === kind)),
+    programmes: programmes.all(),
+    parties: named.all(),
+  };
+}
+
+/** Findings by key, each with the first sentences that show it. */
+class Findings<Found extends { readonly evidence: readonly Evidence[] }> {
+  readonly #found = new Map<string, Found>();
+
+  add(key: string, fresh: Found, evidence: Evidence): void {
+    const found = this.#found.get(key) ?? fresh;
+    const known = found.evidence.some(({ sentence }) => sentence === evidence.sentence);
+    const more = !known && found.evidence.length < MOST_EVIDENCE;
+    this.#found.set(key, more ? { ...found, evidence: [...found.evidence, evidence] } : found);
+  }
+
+  all(): readonly Found[] {
+    return [...this.#found].sort(([a], [b]) => compare(a, b)).map(([, found]) => found);
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Two items with the same key say the same. */
+export function contentKey(item: FeedItem): string {
+  const { format, own, keys, link, title, text, published, updated, effective, issuer } = item;
+  return sha256(
+    JSON.stringify([format, own, keys, link, title, text, published, updated, effective, issuer]),
+  );
+}
+
+/** Sixteen digits that change when what there is to decide about changes, whatever the wording. */
+export function proposalKey(proposal: Proposal, effective: readonly string[]): string {
+  const { kinds, programmes, parties } = proposal;
+  return sha256(
+    JSON.stringify([
+      kinds.map(({ kind }) => kind),
+      programmes.map(({ programme }) => programme),
+      parties.map(({ standing, parties: who }) => [standing, who.map(({ id }) => id)]),
+      effective,
+    ]),
+  ).slice(0, 16);
+}
