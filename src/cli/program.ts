@@ -5,6 +5,7 @@ import { addListsCommand } from './commands/lists.ts';
 import { addMatchCommand } from './commands/match.ts';
 import { addScreenCommand } from './commands/screen.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addSignalsCommand } from './commands/signals.ts';
 import { addStartCommand } from './commands/start.ts';
 import type { Context } from './context.ts';
 import type { SetExit } from './exit.ts';
@@ -39,6 +40,7 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addMatchCommand(program, context);
   addLawCommand(program, context, setExit);
   addListsCommand(program, context, setExit);
+  addSignalsCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);
   return program;

@@ -2,7 +2,7 @@ export { CATALOGUE, describeList } from './catalogue.ts';
 export { type Catalog, type CatalogDataset, readCatalog } from './datasets/catalog.ts';
 export type { LoadedDataset } from './datasets/load.ts';
 export { download } from './download.ts';
-export { foreignText, readPrefix } from './foreign.ts';
+export { foreignBytes, foreignText, readPrefix } from './foreign.ts';
 export {
   changesBetween,
   type EntityChange,

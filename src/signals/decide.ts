@@ -34,6 +34,7 @@ export function decisionOn(event: SignalEvent, said: Verdict, at: string): Decis
     at,
     kinds: chosen('kind', said.kinds, proposed, proposed) as readonly Kind[],
     parties: chosen('party', said.parties, offered, named),
+    partiesChosen: said.parties !== undefined,
     programmes: proposal.programmes.map(({ programme }) => programme),
     seen: event.seen,
     title: event.title,

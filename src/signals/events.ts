@@ -80,14 +80,11 @@ function eventOf(
 }
 
 function whatToDo(
-  { kinds, parties }: Decision,
+  { kinds, partiesChosen }: Decision,
   proposal: SignalEvent['proposal'],
   publisher: string | null,
 ): readonly Sentence[] {
-  const open = proposal.parties.some(
-    ({ standing, parties: offered }) =>
-      standing === 'open' && !offered.some(({ id }) => parties.includes(id)),
-  );
+  const open = !partiesChosen && proposal.parties.some(({ standing }) => standing === 'open');
   return [
     ...(publisher === null ? [alsoTodo.unknownPublisher] : []),
     ...(open ? [alsoTodo.open] : []),

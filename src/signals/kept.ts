@@ -42,6 +42,7 @@ const isKeptItem: Check = (row) => {
 const isDecision: Check = (row) =>
   areTexts(row, ['event', 'by', 'reason', 'at', 'seen', 'title']) &&
   ['confirmed', 'rejected'].includes(row['verdict'] as string) &&
+  typeof row['partiesChosen'] === 'boolean' &&
   areLists(row, ['items', 'kinds', 'parties', 'programmes']) &&
   (row['kinds'] as readonly string[]).every((kind) => (KINDS as readonly string[]).includes(kind));
 

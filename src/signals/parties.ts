@@ -44,6 +44,13 @@ export interface PartyHit {
 
 /** The parties of the built-in register, and the institutions that orders name. */
 export function builtInParties(): readonly KnownParty[] {
+  builtIn ??= readBuiltIn();
+  return builtIn;
+}
+
+let builtIn: readonly KnownParty[] | undefined;
+
+function readBuiltIn(): readonly KnownParty[] {
   const listed = [...registerEntities()]
     .filter(({ schema }) => isListing(schema))
     .map((entity) => ({

@@ -1,5 +1,11 @@
 import { problem, sha256 } from '../base/index.ts';
-import { foreignText, type ListFile, previewText, readPrefix } from '../lists/index.ts';
+import {
+  foreignBytes,
+  foreignText,
+  type ListFile,
+  previewText,
+  readPrefix,
+} from '../lists/index.ts';
 import { compareKeys } from './keys.ts';
 import { SIGNAL_LIMITS } from './limits.ts';
 import type { FeedNote, OnNote } from './make-item.ts';
@@ -78,26 +84,29 @@ function within(file: ListFile): ListFile {
 
 function formatOf(prefix: Uint8Array, where: string): FeedFormat {
   const text = previewText(prefix).replace(/^[\uFEFF\s]+/, '');
-  const foreign = foreignText(text);
+  const foreign = foreignBytes(prefix) ?? foreignText(text);
   if (foreign !== undefined) throw problem('SIGNAL_FORMAT', { where, found: foreign });
   if (text.startsWith('{')) return 'federal-register';
   const name = rootOf(text);
   if (name === 'rss') return 'rss';
   if (name === 'feed') return 'atom';
-  const found =
-    name === undefined
-      ? `text that begins ${JSON.stringify(text.slice(0, 40))}`
-      : `<${name.slice(0, 80)}>${name === 'RDF' ? ', which is RSS 1.0' : ''}`;
+  const found = strangeRoot(name, text);
   throw problem('SIGNAL_FORMAT', { where, found });
+}
+
+function strangeRoot(name: string | undefined, text: string): string {
+  if (name === undefined) return `text that begins ${JSON.stringify(text.slice(0, 40))}`;
+  if (name.startsWith('!')) return 'a document type declaration (DTD), which is never read';
+  return `<${name.slice(0, 80)}>${name === 'RDF' ? ', which is RSS 1.0' : ''}`;
 }
 
 /** The local name of the first element, behind declarations and comments. */
 function rootOf(text: string): string | undefined {
   let at = 0;
   for (;;) {
-    const rest = /^\s*(<\?|<!--|<!)/.exec(text.slice(at, at + 1_000));
+    const rest = /^\s*(<\?|<!--)/.exec(text.slice(at, at + 1_000));
     if (rest === null) break;
-    const end = text.indexOf(rest[1] === '<?' ? '?>' : rest[1] === '<!--' ? '-->' : '>', at);
+    const end = text.indexOf(rest[1] === '<?' ? '?>' : '-->', at);
     if (end < 0) return undefined;
     at = text.indexOf('>', end) + 1;
   }

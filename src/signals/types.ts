@@ -95,6 +95,8 @@ export interface Decision {
   readonly kinds: readonly Kind[];
   /** The parties that were confirmed: those named, and those picked of open ones. */
   readonly parties: readonly string[];
+  /** Whether the person said which parties; only then is an open name settled. */
+  readonly partiesChosen: boolean;
   readonly programmes: readonly string[];
   /** What stood there to be decided; when it changes, the event is open again. */
   readonly seen: string;
