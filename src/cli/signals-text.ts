@@ -128,11 +128,11 @@ function describeDecisions(event: SignalEvent, language: Language): readonly str
 
 const COUNTS = {
   en: (fresh: number, known: number, changed: number, none: number) =>
-    `${fresh} new items, ${known} known; ${changed} events new or changed; ` +
-    `${none} documents in all that no rule recognises.`,
+    `Items new: ${fresh}, known: ${known}. Events new or changed: ${changed}. ` +
+    `Documents in all that no rule recognises: ${none}.`,
   es: (fresh: number, known: number, changed: number, none: number) =>
-    `${fresh} elementos nuevos, ${known} conocidos; ${changed} eventos nuevos o cambiados; ` +
-    `${none} documentos en total que ninguna regla reconoce.`,
+    `Elementos nuevos: ${fresh}, conocidos: ${known}. Eventos nuevos o cambiados: ${changed}. ` +
+    `Documentos en total que ninguna regla reconoce: ${none}.`,
 } as const;
 
 /** What reading came to. */

@@ -41,8 +41,19 @@ export function propose(items: readonly FeedItem[], parties: PartyIndex): Propos
   return {
     kinds: KINDS.flatMap((kind) => kinds.all().filter((found) => found.kind === kind)),
     programmes: programmes.all(),
-    parties: named.all(),
+    parties: withoutAnswered(named.all()),
   };
+}
+
+/** An open name that only one party goes by asks nothing where that party is named in full. */
+function withoutAnswered(found: readonly PartyFound[]): readonly PartyFound[] {
+  const named = new Set(
+    found.filter(({ standing }) => standing === 'named').map(({ parties }) => parties[0]?.id),
+  );
+  return found.filter(
+    ({ standing, parties }) =>
+      standing === 'named' || parties.length > 1 || !named.has(parties[0]?.id),
+  );
 }
 
 /** Findings by key, each with the first sentences that show it. */

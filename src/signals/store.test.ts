@@ -280,6 +280,13 @@ describe('deciding', () => {
     expect(after.todo.every(({ es }) => es !== '')).toBe(true);
   });
 
+  test('an acronym asks nothing where its only party is named in full', async () => {
+    const body =
+      'OFAC has added members of the Jalisco New Generation Cartel (CJNG) to its SDN List.';
+    const { changed } = await store().take([await feed(writeRss([{ ...OTHER, body }]))]);
+    expect(changed[0]?.proposal.parties).toMatchObject([{ standing: 'named' }]);
+  });
+
   test('a party that is open is picked by a person, never by us', async () => {
     const { changed } = await store().take([
       await feed(

@@ -115,7 +115,8 @@ async function readSignals(
     } catch (error) {
       // One feed that cannot be had must not keep the others from being read.
       if (!(error instanceof TamizError) || sources.length === 1) throw error;
-      failed ??= tell(context, error, source);
+      const exit = tell(context, error, source);
+      failed ??= exit;
     }
   }
   if (failed !== undefined) setExit(failed);
