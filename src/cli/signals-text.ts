@@ -47,7 +47,7 @@ const WORDS = {
   },
   decide: {
     en: 'tamiz signals confirm|reject ID --by NAME --reason TEXT records what a person decides.',
-    es: 'tamiz signals confirm|reject ID --by NAME --reason TEXT registra lo que decide una persona.',
+    es: 'tamiz signals confirm|reject ID --by NAME --reason TEXT registra la decisión de alguien.',
   },
 } as const satisfies Record<string, Sentence>;
 

@@ -1,16 +1,16 @@
 /** The limits that concern this room alone, each with its reason. */
 export const SIGNAL_LIMITS = {
-  /** One feed: the largest page of the Federal Register's interface, 1,000 documents, is under 8 MB. */
+  /** One feed: a page of 1,000 documents of the Federal Register may have 32 kB for each. */
   feedBytes: 33_554_432,
-  /** Items of one feed; publishers show the newest 10 to 1,000. */
+  /** Items of one feed: ten of the largest pages of the Federal Register together. */
   feedItems: 10_000,
   /** Title of an item; longer ones are whole texts in the wrong place. */
   titleCharacters: 2_000,
-  /** Text of one item, markup taken out; a long notice has some 50,000. */
+  /** Text of one item, markup taken out: some 30,000 words, a whole notice. */
   itemCharacters: 200_000,
   /** Keys, addresses and ids. */
   keyCharacters: 2_000,
-  /** Items that are kept together: decades of announcements, all looked through each time. */
+  /** Items that are kept together, all looked through each time: a hundred a week for nine years. */
   keptItems: 50_000,
   /** Parties of the caller's that announcements are searched for. */
   watchedParties: 100_000,

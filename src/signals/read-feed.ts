@@ -26,8 +26,8 @@ const READERS: Readonly<
 > = { rss: readRss, atom: readAtom, 'federal-register': readFederalRegister };
 
 /**
- * Reads a feed; what it is is told by its content. Whole or not at all: one that turns out to be cut
- * gives nothing.
+ * Reads a feed; what it is is told by its content. Whole or not at all: one that turns out to be
+ * cut gives nothing.
  * @throws SIGNAL_FORMAT, INPUT_TOO_LARGE
  */
 export async function readFeed(file: ListFile): Promise<Feed> {

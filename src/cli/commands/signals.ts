@@ -79,8 +79,8 @@ function addReadCommand(signals: Command, context: Context, setExit: SetExit): v
   signals
     .command('read')
     .description(
-      "Read announcements from feeds (RSS 2.0, Atom, the Federal Register's JSON): files, packed or " +
-        'not, or https addresses. What a feed is is told by its content.',
+      "Read announcements from feeds (RSS 2.0, Atom, the Federal Register's JSON): files, packed " +
+        'or not, or https addresses. What a feed is is told by its content.',
     )
     .summary('read announcements from feeds')
     .argument('<feed...>', 'files or https addresses')

@@ -23,7 +23,8 @@ const two = (n: number) => String(n).padStart(2, '0');
 /** A moment as RSS writes it, at an offset of so many minutes. */
 export function rfc822(iso: string, offset = 0): string {
   const at = new Date(Date.parse(iso) + offset * 60_000);
-  const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}${two(Math.abs(offset) % 60)}`;
+  const away = Math.abs(offset);
+  const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(away / 60))}${two(away % 60)}`;
   return (
     `${DAYS[at.getUTCDay()]}, ${two(at.getUTCDate())} ${MONTHS[at.getUTCMonth()]} ` +
     `${String(at.getUTCFullYear()).padStart(4, '0')} ` +
@@ -106,7 +107,7 @@ export function writeFederalRegister(items: readonly Announcement[]): string {
       html_url: `https://www.federalregister.gov/documents/${(published ?? '2026-01-01')
         .slice(0, 10)
         .replaceAll('-', '/')}/${number}/synthetic-notice`,
-      pdf_url: `https://www.govinfo.gov/content/pkg/FR-${(published ?? '').slice(0, 10)}/pdf/${number}.pdf`,
+      pdf_url: `https://www.govinfo.gov/content/pkg/FR-0000-00-00/pdf/${number}.pdf`,
       public_inspection_pdf_url: null,
       publication_date: published?.slice(0, 10) ?? null,
       effective_on: effective ?? null,
