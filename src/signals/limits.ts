@@ -10,8 +10,8 @@ export const SIGNAL_LIMITS = {
   itemCharacters: 200_000,
   /** Keys, addresses and ids. */
   keyCharacters: 2_000,
-  /** Items that are kept together, all looked through each time: a hundred a week for nine years. */
-  keptItems: 50_000,
+  /** Items that are kept, all looked through each time: 40 a week for ten years. */
+  keptItems: 20_000,
   /** Parties of the caller's that announcements are searched for. */
   watchedParties: 100_000,
   /** Name and reason of a decision. */

@@ -93,8 +93,7 @@ export class PartyIndex {
   }
 
   /** Every name in a sentence; of names that overlap, the longest. */
-  find(sentence: string): readonly PartyHit[] {
-    const words = wordsOf(sentence);
+  find(sentence: string, words = wordsOf(sentence)): readonly PartyHit[] {
     const spans = new Map<string, { start: number; end: number; claims: Claim[] }>();
     for (const { value, start, end } of this.#index.find(words)) {
       if (value.weak && !mayBeAlias(value.name, words, start, end)) continue;

@@ -20,6 +20,8 @@ interface Entry<Value> {
 export class PhraseIndex<Value> {
   readonly #byWord = new Map<string, Entry<Value>[]>();
   readonly #byStart = new Map<string, Entry<Value>[]>();
+  /** The lengths of the beginnings in `#byStart`. */
+  #lengths: readonly number[] = [];
 
   /** Adds a phrase; one without words is left out. */
   add(phrase: string, value: Value): void {
@@ -38,17 +40,20 @@ export class PhraseIndex<Value> {
     const entries = map.get(key);
     if (entries === undefined) map.set(key, [{ words, value }]);
     else entries.push({ words, value });
+    if (starred) this.#lengths = [...new Set([...this.#lengths, key.length])].sort((a, b) => a - b);
   }
 
   /** Every phrase in these words, by where it begins. */
   find(words: readonly Word[]): readonly PhraseHit<Value>[] {
     const hits: PhraseHit<Value>[] = [];
-    words.forEach(({ folded }, start) => {
+    for (let start = 0; start < words.length; start++) {
+      const { folded } = words[start] as Word;
       this.#collect(this.#byWord.get(folded), words, start, hits);
-      for (let n = 1; n <= folded.length && this.#byStart.size > 0; n++) {
-        this.#collect(this.#byStart.get(folded.slice(0, n)), words, start, hits);
+      for (const length of this.#lengths) {
+        if (length > folded.length) break;
+        this.#collect(this.#byStart.get(folded.slice(0, length)), words, start, hits);
       }
-    });
+    }
     return hits;
   }
 
@@ -58,10 +63,11 @@ export class PhraseIndex<Value> {
     start: number,
     hits: PhraseHit<Value>[],
   ): void {
-    for (const { words: phrase, value } of entries ?? []) {
-      if (phrase.every((part, i) => isWord(part, words[start + i]?.folded))) {
-        hits.push({ value, start, end: start + phrase.length });
-      }
+    if (entries === undefined) return;
+    for (const { words: phrase, value } of entries) {
+      let n = 0;
+      while (n < phrase.length && isWord(phrase[n] as string, words[start + n]?.folded)) n++;
+      if (n === phrase.length) hits.push({ value, start, end: start + n });
     }
   }
 }

@@ -13,6 +13,7 @@ describe('plainText', () => {
     ['x<!-- <p>hidden</p> -->y', 'xy'],
     ['a < b and c > d', 'a < b and c > d'],
     ['a <', 'a <'],
+    ['a <b', 'a'],
     [
       'Organizaci&oacute;n, A&ntilde;o, &iquest;qu&eacute;? &#8220;x&#x201D;',
       'Organización, Año, ¿qué? “x”',
@@ -34,9 +35,21 @@ describe('plainText', () => {
   });
 
   test('ends on whatever is thrown at it, in time that grows with its length', () => {
-    for (const part of ['<', '<p', '<!--', '<script>', '&', '<p>', '</']) {
-      const text = plainText(part.repeat(50_000));
-      expect(text.length).toBeLessThanOrEqual(part.length * 50_000);
+    const parts = [
+      '<',
+      '<p',
+      '<!--',
+      '<script>',
+      '<script></script>',
+      '&',
+      '<p>',
+      '</',
+      '<!-',
+      '. ',
+    ];
+    for (const part of parts) {
+      const html = `${part.repeat(100_000)}>`;
+      expect(sentencesOf(plainText(html)).join('').length).toBeLessThanOrEqual(html.length);
     }
   });
 });

@@ -46,32 +46,36 @@ export function plainText(html: string): string {
   let at = 0;
   while (at < html.length) {
     const open = html.indexOf('<', at);
-    const close = open < 0 ? -1 : html.indexOf('>', open);
-    if (close < 0) break;
+    if (open < 0) break;
     parts.push(html.slice(at, open));
     const tag = /^\/?[A-Za-z][A-Za-z0-9]*/.exec(html.slice(open + 1, open + 40))?.[0];
-    const comment = html.startsWith('!--', open + 1);
-    if (comment) {
-      const end = html.indexOf('-->', open);
-      at = end < 0 ? html.length : end + 3;
+    if (html.startsWith('!--', open + 1)) {
+      at = behind(html, '-->', open);
     } else if (tag === undefined) {
       // A lone sign, as in “a < b”: it is text.
       parts.push('<');
       at = open + 1;
     } else {
       if (BLOCK.test(tag)) parts.push('\n');
-      at = HIDDEN.test(tag) ? endOfHidden(html, close, tag) : close + 1;
+      at = behind(html, '>', open);
+      if (HIDDEN.test(tag)) at = endOfHidden(html, at, tag);
     }
   }
   parts.push(html.slice(at));
   return tidyLines(unescapeHtml(parts.join('')));
 }
 
+/** Where a text goes on behind a mark; its end where the mark is missing. */
+function behind(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from);
+  return at < 0 ? text.length : at + mark.length;
+}
+
 function endOfHidden(html: string, from: number, tag: string): number {
-  const end = html.toLowerCase().indexOf(`</${tag.toLowerCase()}`, from);
-  if (end < 0) return html.length;
-  const close = html.indexOf('>', end);
-  return close < 0 ? html.length : close + 1;
+  const closing = new RegExp(`</${tag}`, 'gi');
+  closing.lastIndex = from;
+  const end = closing.exec(html);
+  return end === null ? html.length : behind(html, '>', end.index);
 }
 
 function unescapeHtml(text: string): string {
@@ -143,10 +147,16 @@ export interface Word {
 
 /** The words of a text; punctuation separates them and is not kept. */
 export function wordsOf(text: string): readonly Word[] {
-  return Array.from(text.matchAll(/[\p{L}\p{N}\p{M}]+/gu), ({ 0: raw, index }) => ({
-    raw,
-    folded: raw.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase(),
-    start: index,
-    end: index + raw.length,
-  })).filter(({ folded }) => folded !== '');
+  const words: Word[] = [];
+  for (const { 0: raw, index: start } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    const folded = foldWord(raw);
+    if (folded !== '') words.push({ raw, folded, start, end: start + raw.length });
+  }
+  return words;
+}
+
+function foldWord(raw: string): string {
+  // Most words are plain, and for those this is all.
+  if (/^[A-Za-z0-9]+$/.test(raw)) return raw.toLowerCase();
+  return raw.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

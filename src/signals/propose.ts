@@ -1,11 +1,12 @@
 import { sha256 } from '../base/index.ts';
-import type { PartyIndex } from './parties.ts';
-import { sentencesOf } from './plain-text.ts';
-import { kindsIn, programmesIn } from './rules.ts';
+import type { PartyHit, PartyIndex } from './parties.ts';
+import { sentencesOf, wordsOf } from './plain-text.ts';
+import { kindsIn, programmesIn, type RuleHit } from './rules.ts';
 import {
   type Evidence,
   type FeedItem,
   KINDS,
+  type Kind,
   type KindFound,
   type PartyFound,
   type ProgrammeFound,
@@ -23,18 +24,18 @@ export function propose(items: readonly FeedItem[], parties: PartyIndex): Propos
   const order = (item: FeedItem) => `${item.published ?? ''} ${contentKey(item)}`;
   const ordered = [...items].sort((a, b) => compare(order(a), order(b)));
   for (const item of ordered) {
-    for (const sentence of new Set([item.title, ...sentencesOf(item.text)])) {
-      const seen = { sentence, item: item.own };
-      for (const { what, rule, words } of kindsIn(sentence)) {
+    for (const found of findingsIn(item, parties)) {
+      const seen = { sentence: found.sentence, item: item.own };
+      for (const { what, rule, words } of found.kinds) {
         kinds.add(what, { kind: what, evidence: [] }, { ...seen, rule, words });
       }
-      for (const { what, rule, words } of programmesIn(sentence)) {
+      for (const { what, rule, words } of found.programmes) {
         programmes.add(what, { programme: what, evidence: [] }, { ...seen, rule, words });
       }
-      for (const { words, ...found } of parties.find(sentence)) {
-        const key = `${found.standing} ${found.parties.map(({ id }) => id).join(' ')}`;
-        const evidence = { ...seen, rule: found.name, words: [words] };
-        named.add(key, { ...found, evidence: [] }, evidence);
+      for (const { words, ...party } of found.parties) {
+        const key = `${party.standing} ${party.parties.map(({ id }) => id).join(' ')}`;
+        const evidence = { ...seen, rule: party.name, words: [words] };
+        named.add(key, { ...party, evidence: [] }, evidence);
       }
     }
   }
@@ -43,6 +44,37 @@ export function propose(items: readonly FeedItem[], parties: PartyIndex): Propos
     programmes: programmes.all(),
     parties: withoutAnswered(named.all()),
   };
+}
+
+/** What one sentence has. */
+interface InSentence {
+  readonly sentence: string;
+  readonly kinds: readonly RuleHit<Kind>[];
+  readonly programmes: readonly RuleHit<string>[];
+  readonly parties: readonly PartyHit[];
+}
+
+/** The findings of items, kept while the items are: one command looks at them several times. */
+const looked = new WeakMap<PartyIndex, WeakMap<FeedItem, readonly InSentence[]>>();
+
+function findingsIn(item: FeedItem, parties: PartyIndex): readonly InSentence[] {
+  const byItem = looked.get(parties) ?? new WeakMap<FeedItem, readonly InSentence[]>();
+  looked.set(parties, byItem);
+  const known = byItem.get(item);
+  if (known !== undefined) return known;
+  const sentences = [...new Set([item.title, ...sentencesOf(item.text)])];
+  const found = sentences.flatMap((sentence) => {
+    const words = wordsOf(sentence);
+    const one = {
+      sentence,
+      kinds: kindsIn(sentence, words),
+      programmes: programmesIn(sentence, words),
+      parties: parties.find(sentence, words),
+    };
+    return one.kinds.length + one.programmes.length + one.parties.length === 0 ? [] : [one];
+  });
+  byItem.set(item, found);
+  return found;
 }
 
 /** An open name that only one party goes by asks nothing where that party is named in full. */

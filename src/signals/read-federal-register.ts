@@ -19,7 +19,8 @@ const IGNORED = new Set(
     'corrections disposition_notes docket_id docket_ids dockets end_page ' +
     'executive_order_notes executive_order_number explanation full_text_xml_url images ' +
     'images_metadata json_url mods_url not_received_for_publication page_length page_views ' +
-    'pdf_url presidential_document_number president proclamation_number public_inspection_pdf_url ' +
+    'pdf_url presidential_document_number president proclamation_number ' +
+    'public_inspection_pdf_url ' +
     'raw_text_url regulation_id_number_info regulation_id_numbers regulations_dot_gov_info ' +
     'regulations_dot_gov_url significant signing_date start_page subtype toc_doc toc_subject ' +
     'topics type volume'

@@ -1,6 +1,6 @@
 import { loadData } from '../base/index.ts';
 import type { Sentence } from '../law/index.ts';
-import { PhraseIndex } from './phrase-index.ts';
+import { type PhraseHit, PhraseIndex } from './phrase-index.ts';
 import { type Word, wordsOf } from './plain-text.ts';
 import { KINDS, type Kind } from './types.ts';
 
@@ -63,17 +63,39 @@ export interface RuleHit<What> {
 }
 
 /** What a sentence announces. Each clause between semicolons stands for itself. */
-export function kindsIn(sentence: string): readonly RuleHit<Kind>[] {
-  return sentence.split(';').flatMap(kindsInClause);
+export function kindsIn(sentence: string, words = wordsOf(sentence)): readonly RuleHit<Kind>[] {
+  const clauses: PhraseHit<Part>[][] = [];
+  let clause = 0;
+  let before = 0;
+  for (const hit of index.find(words)) {
+    // Hits come in the order of the text, so that the semicolons before each are counted once.
+    const at = words[hit.start]?.start as number;
+    clause += semicolons(sentence, before, at);
+    before = at;
+    if (semicolons(sentence, at, words[hit.end - 1]?.end as number) > 0) continue;
+    clauses[clause] ??= [];
+    clauses[clause]?.push(hit);
+  }
+  return clauses.flatMap((hits) => kindsInClause(sentence, words, hits));
 }
 
-function kindsInClause(clause: string): readonly RuleHit<Kind>[] {
-  const words = wordsOf(clause);
+function semicolons(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf(';', from); at >= 0 && at < to; at = text.indexOf(';', at + 1))
+    count++;
+  return count;
+}
+
+function kindsInClause(
+  text: string,
+  words: readonly Word[],
+  hits: readonly PhraseHit<Part>[],
+): readonly RuleHit<Kind>[] {
   const found = new Map<number, Map<number, string>>();
-  for (const { value, start, end } of index.find(words)) {
+  for (const { value, start, end } of hits) {
     const groups = found.get(value.rule) ?? new Map<number, string>();
     found.set(value.rule, groups);
-    if (!groups.has(value.group)) groups.set(value.group, written(clause, words, start, end));
+    if (!groups.has(value.group)) groups.set(value.group, written(text, words, start, end));
   }
   return rules.flatMap(({ id, kind, all }, at) => {
     const groups = found.get(at);
@@ -101,8 +123,10 @@ for (const { programme, exact, phrases } of table.programmes) {
 }
 
 /** The programmes that a sentence names. */
-export function programmesIn(sentence: string): readonly RuleHit<string>[] {
-  const words = wordsOf(sentence);
+export function programmesIn(
+  sentence: string,
+  words = wordsOf(sentence),
+): readonly RuleHit<string>[] {
   return programmeIndex.find(words).flatMap(({ value, start, end }) => {
     const { programme, rule, exact } = value;
     const text = written(sentence, words, start, end);

@@ -91,7 +91,10 @@ export class SignalStore {
   async take(feeds: readonly Feed[]): Promise<Taken> {
     return this.#locked(async () => {
       const kept = await readKept(this.#folder, 'items');
-      const before = new Map((await this.#signals(kept)).events.map((e) => [e.id, e.seen]));
+      const decisions = await readKept(this.#folder, 'decisions');
+      const parties = await this.#parties();
+      const { events } = signalsOf(kept, decisions, parties);
+      const before = new Map(events.map((event) => [event.id, event.seen]));
       const readAt = this.#clock.now().toISOString();
       const incoming = feeds.flatMap(({ name, items }) =>
         items.map((item) => ({ item, feed: name, readAt })),
@@ -106,7 +109,7 @@ export class SignalStore {
         });
       }
       if (items.some((one, at) => one !== kept[at])) await writeKept(this.#folder, 'items', items);
-      const signals = await this.#signals(items);
+      const signals = signalsOf(items, decisions, parties);
       const fresh = items.length - kept.length;
       const changed = signals.events.filter(
         ({ ids, seen }) => !ids.some((id) => before.get(id) === seen),
@@ -117,7 +120,9 @@ export class SignalStore {
 
   /** All events, as the rules, the parties and the decisions of this moment have them. */
   async signals(): Promise<Signals> {
-    return this.#signals(await readKept(this.#folder, 'items'));
+    const items = await readKept(this.#folder, 'items');
+    const decisions = await readKept(this.#folder, 'decisions');
+    return signalsOf(items, decisions, await this.#parties());
   }
 
   /**
@@ -126,12 +131,14 @@ export class SignalStore {
    */
   async decide(id: string, verdict: Verdict): Promise<SignalEvent> {
     return this.#locked(async () => {
-      const decisions = await readKept(this.#folder, 'decisions');
-      const event = await this.#event(id);
-      const decision = decisionOn(event, verdict, this.#clock.now().toISOString());
-      const all: readonly Decision[] = [...decisions, decision];
-      await writeKept(this.#folder, 'decisions', all);
-      return this.#event(id);
+      const items = await readKept(this.#folder, 'items');
+      const before = await readKept(this.#folder, 'decisions');
+      const parties = await this.#parties();
+      const event = eventIn(signalsOf(items, before, parties), id);
+      const at = this.#clock.now().toISOString();
+      const decisions: readonly Decision[] = [...before, decisionOn(event, verdict, at)];
+      await writeKept(this.#folder, 'decisions', decisions);
+      return eventIn(signalsOf(items, decisions, parties), id);
     });
   }
 
@@ -145,17 +152,9 @@ export class SignalStore {
     await this.#locked(() => writeKept(this.#folder, 'parties', parties));
   }
 
-  async #event(id: string): Promise<SignalEvent> {
-    const { events } = await this.signals();
-    const event = events.find(({ ids }) => ids.includes(id));
-    if (event === undefined) throw problem('SIGNAL_UNKNOWN', { found: JSON.stringify(id) });
-    return event;
-  }
-
-  async #signals(items: readonly KeptItem[]): Promise<Signals> {
-    const decisions = await readKept(this.#folder, 'decisions');
+  async #parties(): Promise<PartyIndex> {
     const watched = await readKept(this.#folder, 'parties');
-    return signalsOf(items, decisions, new PartyIndex([...builtInParties(), ...watched]));
+    return new PartyIndex([...builtInParties(), ...watched]);
   }
 
   async #locked<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -169,6 +168,12 @@ export class SignalStore {
       lock.release();
     }
   }
+}
+
+function eventIn({ events }: Signals, id: string): SignalEvent {
+  const event = events.find(({ ids }) => ids.includes(id));
+  if (event === undefined) throw problem('SIGNAL_UNKNOWN', { found: JSON.stringify(id) });
+  return event;
 }
 
 /** Both together, each content once with its first reading, in an order of their own. */
