@@ -13,7 +13,7 @@ describe('plainText', () => {
     ['x<!-- <p>hidden</p> -->y', 'xy'],
     ['a < b and c > d', 'a < b and c > d'],
     ['a <', 'a <'],
-    ['a <b', 'a'],
+    ['a <b', 'a <b'],
     [
       'Organizaci&oacute;n, A&ntilde;o, &iquest;qu&eacute;? &#8220;x&#x201D;',
       'Organización, Año, ¿qué? “x”',

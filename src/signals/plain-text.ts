@@ -44,9 +44,11 @@ const NAMED: Readonly<Record<string, string>> = {
 export function plainText(html: string): string {
   const parts: string[] = [];
   let at = 0;
+  // Behind the last closing sign there is no markup, whatever opens there.
+  const last = html.lastIndexOf('>');
   while (at < html.length) {
     const open = html.indexOf('<', at);
-    if (open < 0) break;
+    if (open < 0 || open > last) break;
     parts.push(html.slice(at, open));
     const tag = /^\/?[A-Za-z][A-Za-z0-9]*/.exec(html.slice(open + 1, open + 40))?.[0];
     if (html.startsWith('!--', open + 1)) {
