@@ -84,6 +84,11 @@ describe('kinds', () => {
     expect(kinds(title)).toEqual(['designation', 'general-licence', 'removal']);
   });
 
+  test('one clause may announce two things', () => {
+    const title = 'Counter Terrorism Designation Update, Invented-related removal';
+    expect(kinds(title)).toEqual(['designation', 'removal']);
+  });
+
   test('tell which words did it, as they stand in the text', () => {
     expect(kindsIn('The D.C.  Circuit has VACATED it.')).toEqual([
       { what: 'ruling', rule: 'ruling.en', words: ['Circuit', 'VACATED'] },
