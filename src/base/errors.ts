@@ -176,6 +176,26 @@ export const ERRORS = {
     'Remove them with `tamiz customers remove --all`, and load them again.',
   ),
 
+  // Official announcements.
+  SIGNAL_FORMAT: input(
+    "a feed in RSS 2.0, Atom or the Federal Register's JSON",
+    'Check that the address is that of a feed, and fetch it again.',
+    415,
+  ),
+  SIGNAL_DOWNLOAD: input(
+    'a feed at an https address',
+    'Try again later, or save the feed and name the file.',
+    502,
+  ),
+  SIGNAL_UNKNOWN: usage(
+    'the id of an event that was read',
+    'Run `tamiz signals` to see the events and their ids.',
+  ),
+  SIGNALS_DAMAGED: fault(
+    'the files of announcements and decisions as they were written',
+    'Put them back from a copy. Announcements alone can be read again once items.json is removed.',
+  ),
+
   // Lists that cannot be used.
   LIST_ABSENT: list(
     'a list that is loaded',

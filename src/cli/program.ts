@@ -6,6 +6,7 @@ import { addListsCommand } from './commands/lists.ts';
 import { addMatchCommand } from './commands/match.ts';
 import { addScreenCommand } from './commands/screen.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addSignalsCommand } from './commands/signals.ts';
 import { addStartCommand } from './commands/start.ts';
 import type { Context } from './context.ts';
 import type { SetExit } from './exit.ts';
@@ -41,6 +42,7 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addLawCommand(program, context, setExit);
   addCustomersCommand(program, context, setExit);
   addListsCommand(program, context, setExit);
+  addSignalsCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);
   return program;
