@@ -6,6 +6,7 @@ import { addMatchCommand } from './commands/match.ts';
 import { addScreenCommand } from './commands/screen.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addStartCommand } from './commands/start.ts';
+import { addWatchCommand } from './commands/watch.ts';
 import type { Context } from './context.ts';
 import type { SetExit } from './exit.ts';
 import { filled } from './options.ts';
@@ -39,6 +40,7 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addMatchCommand(program, context);
   addLawCommand(program, context, setExit);
   addListsCommand(program, context, setExit);
+  addWatchCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);
   return program;
