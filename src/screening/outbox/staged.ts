@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskProblem, hasErrno, randomId, writeAtomically } from '../../base/index.ts';
+import { hasErrno, randomId, writeAtomically } from '../../base/index.ts';
 import type { HitChange } from '../customers/rescreen.ts';
 import type { CustomersState } from '../customers/state.ts';
-import type { Sink } from '../outputs/sink.ts';
+import { fileSink, type Sink } from '../outputs/sink.ts';
 import { MOST_CHANGES, messageOf } from './message.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -22,17 +22,15 @@ interface Heading {
 const pathOf = (outbox: Outbox): string => join(outbox.folder, 'staged.jsonl');
 
 /**
- * Changes of a run that does not count yet. Each is on the disk before the run goes on, so that all
- * of them are when its state is written, which makes it count. From then on they are messages: a
- * crash before that moment leaves nothing to be told, and one after it loses nothing.
+ * Changes of a run that does not count yet. They are on the disk when its state is written, which
+ * makes it count, and from then on they are messages: a crash before that moment leaves nothing to
+ * be told, and one after it loses nothing.
  */
 export class Stage {
-  readonly #path: string;
-  readonly #file: FileHandle;
+  readonly #sink: Sink;
 
-  private constructor(path: string, file: FileHandle) {
-    this.#path = path;
-    this.#file = file;
+  private constructor(sink: Sink) {
+    this.#sink = sink;
   }
 
   static async begin(
@@ -48,21 +46,22 @@ export class Stage {
       first: messages ? await outbox.nextNumber() : null,
     };
     const path = pathOf(outbox);
-    await writeAtomically(path, `${JSON.stringify(heading)}\n`);
-    // Synchronous: what was written is there after a power cut as well.
-    return new Stage(path, await open(path, 'as', 0o600));
+    const line = `${JSON.stringify(heading)}\n`;
+    await writeAtomically(path, line);
+    return new Stage(await fileSink(path, Buffer.byteLength(line)));
   }
 
   async add(change: HitChange): Promise<void> {
-    try {
-      await this.#file.appendFile(`${JSON.stringify(change)}\n`);
-    } catch (error) {
-      throw diskProblem(error, this.#path);
-    }
+    await this.#sink.write(`${JSON.stringify(change)}\n`);
+  }
+
+  /** When this is done, the run may count. */
+  async keep(): Promise<void> {
+    await this.#sink.flush();
   }
 
   async close(): Promise<void> {
-    await this.#file.close();
+    await this.#sink.close();
   }
 }
 

@@ -8,7 +8,7 @@ import { acquireLock, fixedClock, seededRandom } from '../../base/index.ts';
 import { ListStore } from '../../lists/index.ts';
 import { memoryNet } from '../../lists/testing/memory-net.ts';
 import { openLists } from '../customers/lists.ts';
-import { type HitChange, rescreen } from '../customers/rescreen.ts';
+import type { HitChange } from '../customers/rescreen.ts';
 import { customersFolder, readState } from '../customers/state.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { systemPost, webhookAddress } from '../outbox/post.ts';
@@ -22,6 +22,7 @@ import {
   startReceiver,
   takes,
 } from '../testing/receiver.ts';
+import { rescreenAside } from './aside.ts';
 import { type WatchEvent, type WatchOptions, watchDry, watchEvery, watchOnce } from './watch.ts';
 
 const SECRET = 'a-made-up-secret-of-a-test';
@@ -244,8 +245,13 @@ describe('a crash', () => {
     const now = clock.now();
     const stage = await Stage.begin(outbox, state, now, { messages: true });
     const lists = await openLists({ home, clock });
-    const dryRun = point === 'before the state counts';
-    await rescreen(folder, lists, { now, dryRun, onChange: (change) => stage.add(change) });
+    const killed = new Error('killed');
+    const run = rescreenAside(folder, lists, { now, onChange: (c) => stage.add(c) }, async () => {
+      await stage.keep();
+      if (point === 'before the state counts') throw killed;
+    });
+    if (point === 'after it') await run;
+    else await expect(run).rejects.toBe(killed);
     await stage.close();
   }
 
@@ -259,6 +265,9 @@ describe('a crash', () => {
     await watchOnce(options());
     expect(allTold()).toEqual(['new c2 made-up-2']);
     expect(await written()).toEqual(['new c2 made-up-2']);
+    // Nothing is left beside the customers, and the next file of hits has the number of the lost.
+    const files = await readdir(customersFolder(home));
+    expect(files.filter((name) => /aside|hits/.test(name))).toEqual(['hits-2.jsonl.gz']);
   });
 
   test('after it counts loses nothing, and what follows is told behind it', async () => {

@@ -18,6 +18,7 @@ import { type CustomersState, customersFolder, readState } from '../customers/st
 import { Courier, type DeliveryEvent, type Webhook } from '../outbox/deliver.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { Stage, settleStage } from '../outbox/staged.ts';
+import { rescreenAside } from './aside.ts';
 import { openToAppend } from './out.ts';
 import { nextDue } from './schedule.ts';
 import { Seen } from './seen.ts';
@@ -213,10 +214,9 @@ class Watch {
     const stage = await Stage.begin(this.#outbox, state, input.now, { messages });
     let summary: RescreenSummary;
     try {
-      summary = await rescreen(this.#folder, lists, {
-        ...input,
-        onChange: (change) => stage.add(change),
-      });
+      const onChange = (change: HitChange) => stage.add(change);
+      const work = { ...input, onChange };
+      summary = await rescreenAside(this.#folder, lists, work, () => stage.keep());
     } finally {
       await stage.close();
     }
