@@ -170,7 +170,8 @@ function tellEvent(context: Context, event: WatchEvent, lang: Language, timed: b
       tell(context, event.error, time);
       break;
     case 'waiting': {
-      const found = `${event.messages} that wait`;
+      const { messages } = event;
+      const found = messages === 1 ? '1 message that waits' : `${messages} messages that wait`;
       tell(context, problem('WEBHOOK_WAITING', { found }), time);
       break;
     }
