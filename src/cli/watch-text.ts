@@ -40,8 +40,8 @@ export function describeRescreening(summary: Summary, lang: Language, isDry: boo
     const dry = isDry ? ' Solo se mostró: nada cambió.' : '';
     return (
       `${n(customers)} clientes, ${n(listings)} registros de listas con cambios. Coincidencias: ` +
-      `${n(changes.new)} nuevas, ${n(changes.gone)} retiradas, ${n(changes.changed)} con cambios; ` +
-      `${n(hits)} en total.${dry}\n` +
+      `${n(changes.new)} nuevas, ${n(changes.gone)} retiradas, ` +
+      `${n(changes.changed)} con cambios; ${n(hits)} en total.${dry}\n` +
       'Un nombre por sí solo nunca confirma: una persona debe revisar cada coincidencia.'
     );
   }

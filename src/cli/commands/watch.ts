@@ -37,7 +37,7 @@ const DEFAULT_EVERY_MS = 3_600_000;
 /** As for the access token of the server: shorter ones can be guessed. */
 const SECRET_CHARACTERS = 16;
 
-/** `tamiz watch`: updates lists, screens the customers that are loaded again, tells what changed. */
+/** `tamiz watch`: updates lists, screens loaded customers again, and tells what changed. */
 export function addWatchCommand(program: Command, context: Context, setExit: SetExit): void {
   program
     .command('watch')

@@ -5,7 +5,7 @@ export type Sign = (seconds: number, body: string) => string;
 
 export const SIGNATURE_HEADER = 'tamiz-signature';
 
-/** How far the clocks of sender and receiver may be apart: longer, and a copy could be sent again. */
+/** How far the clocks of the two may be apart: any longer, and a copy could be sent again. */
 const TOLERANCE_SECONDS = 300;
 
 /** Ours has under 100 characters, and room for the signatures of a few more secrets. */
