@@ -378,6 +378,27 @@ describe('on a schedule', () => {
     expect(kinds().filter((kind) => kind === 'nothing-new')).toHaveLength(1);
   });
 
+  test('whoever ends it in the middle of a download ends it well', async () => {
+    const manifest = 'https://example.org/manifest.yml';
+    const entities_url = 'https://example.org/one.jsonl';
+    const text = JSON.stringify({ datasets: [{ name: 'one_list', entities_url, version: '1' }] });
+    await new ListStore({ home, clock }).loadManifest(manifest, {
+      net: memoryNet({ [manifest]: text, [entities_url]: ONE }),
+    });
+    await loadMadeUp(home, CUSTOMERS);
+    const ending = new AbortController();
+    const net: WatchOptions['net'] = {
+      get: async () => {
+        ending.abort();
+        throw ending.signal.reason;
+      },
+      sleep: async () => {},
+    };
+    await watchEvery(HOUR_MS, options({ abort: ending.signal, net }));
+    expect(kinds()).not.toContain('screened');
+    await acquireLock(at('outbox/lock'), clock);
+  });
+
   test('a run that fails is told, and the next one comes', async () => {
     await importList(ONE);
     await loadMadeUp(home, CUSTOMERS);

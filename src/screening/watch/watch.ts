@@ -81,8 +81,11 @@ export async function watchDry(
 ): Promise<RescreenSummary> {
   const folder = customersFolder(options.home);
   assertLoaded(await readState(folder));
-  const lists = await openLists(options);
-  return rescreen(folder, lists, { ...inputOf(options), dryRun: true, onChange });
+  // It changes nothing, and nothing may change under it.
+  return withHomeLock(options, async () => {
+    const lists = await openLists(options);
+    return rescreen(folder, lists, { ...inputOf(options), dryRun: true, onChange });
+  });
 }
 
 async function withWatch<Result>(
@@ -98,6 +101,19 @@ async function withWatch<Result>(
     // An output that cannot be written is told before any work is done.
     await (await openToAppend(options.output)).close();
     return await work(new Watch(outbox, options));
+  } finally {
+    lock.release();
+  }
+}
+
+/** One process at a time changes what a data folder holds. */
+async function withHomeLock<Result>(
+  { home, clock }: Pick<WatchOptions, 'home' | 'clock'>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const lock = await lockAt(join(home, 'lock'), clock);
+  try {
+    return await work();
   } finally {
     lock.release();
   }
@@ -164,6 +180,8 @@ class Watch {
       try {
         await this.#run();
       } catch (error) {
+        // Cut short in the middle of a download, say.
+        if (abort.aborted) return;
         // Whatever it was may be over the next time; a defect of ours is not.
         if (!(error instanceof TamizError)) throw error;
         this.#tell({ kind: 'run-failed', error });
@@ -196,7 +214,7 @@ class Watch {
       onFailure: (error, name) => this.#tell({ kind: 'list-failed', error, name }),
     });
     if (abort.aborted) return undefined;
-    const summary = await this.#locked(() => this.#rescreen());
+    const summary = await withHomeLock(this.#options, () => this.#rescreen());
     this.#tell(summary === undefined ? { kind: 'nothing-new' } : { kind: 'screened', summary });
     return summary;
   }
@@ -229,16 +247,5 @@ class Watch {
   async #settle(): Promise<void> {
     const state = await readState(this.#folder);
     await settleStage(this.#outbox, state, () => openToAppend(this.#options.output));
-  }
-
-  /** One process at a time changes what a data folder holds. */
-  async #locked<Result>(work: () => Promise<Result>): Promise<Result> {
-    const { home, clock } = this.#options;
-    const lock = await lockAt(join(home, 'lock'), clock);
-    try {
-      return await work();
-    } finally {
-      lock.release();
-    }
   }
 }
