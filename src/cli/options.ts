@@ -34,20 +34,6 @@ export function count(option: string, most = 999_999_999): Parse<number> {
   };
 }
 
-const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-/** A timer cannot wait longer than 24 days. */
-const LONGEST_MS = 14 * 86_400_000;
-
-/** A time such as `30m`, `1h` or `1d`, in milliseconds. */
-export function duration(option: string): Parse<number> {
-  return (text) => {
-    const [, digits = '', unit = ''] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
-    const ms = Number(digits) * (UNITS[unit] ?? 0);
-    if (ms === 0 || ms > LONGEST_MS) throw wrong(option, 'a time such as 30m, 1h or 1d', text);
-    return ms;
-  };
-}
-
 /** A TCP port, 0 for any free one. */
 export function port(option: string): Parse<number> {
   return (text) => {
@@ -94,4 +80,18 @@ export function parseMap(pairs: readonly string[] = []): Readonly<Record<string,
       return [heading, property];
     }),
   );
+}
+
+const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** A timer cannot wait longer than 24 days. */
+const LONGEST_MS = 14 * 86_400_000;
+
+/** A time such as `30m`, `1h` or `1d`, in milliseconds. */
+export function duration(option: string): Parse<number> {
+  return (text) => {
+    const [, digits = '', unit = ''] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
+    const ms = Number(digits) * (UNITS[unit] ?? 0);
+    if (ms === 0 || ms > LONGEST_MS) throw wrong(option, 'a time such as 30m, 1h or 1d', text);
+    return ms;
+  };
 }
