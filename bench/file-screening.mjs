@@ -4,20 +4,20 @@
  * the word behind says), made of the names, dates and CURPs of the labelled ones and a seed; one in
  * a hundred is a listed person. `npm run bench -- file-screening 100000` is done sooner.
  */
-import { createWriteStream, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parse } from 'csv-parse/sync';
-import { fileSha256, seededRandom } from '../dist/base/index.js';
-import { data, freshHome, measure, needData, sdnFiles, table } from './common.mjs';
+import { fileSha256 } from '../dist/base/index.js';
+import { freshHome, measure, needData, sdnFiles, table } from './common.mjs';
+import { customerLines } from './lib/customer-file.mjs';
 
 needData();
 const records = Number(process.argv[3] ?? 1_000_000);
 const home = freshHome();
 try {
   const customers = join(home, 'customers.csv');
-  await pipeline(Readable.from(lines(records)), createWriteStream(customers));
+  await pipeline(Readable.from(customerLines(records)), createWriteStream(customers));
   measure(home, ['lists', 'import', 'us_ofac_sdn', ...sdnFiles]);
   // Builds the index, which is not what is measured.
   measure(home, ['match', 'Ximena Satizabal']);
@@ -46,34 +46,4 @@ try {
   );
 } finally {
   rmSync(home, { recursive: true });
-}
-
-/** The lines of the file, some thousand at a time: it is never in memory whole. */
-function* lines(count) {
-  const known = parse(readFileSync(join(data, 'matching', 'customers-mx.csv')), { columns: true });
-  const listed = known.filter(({ expected }) => expected !== '');
-  const innocent = known.filter(({ expected }) => expected === '');
-  const random = seededRandom(20_260_421);
-  const below = (most) => Math.floor(random.next() * most);
-  const one = (rows) => rows[below(rows.length)];
-  const invented = () => {
-    const surnames = one(innocent).name.split(' ').slice(-2);
-    const given = one(innocent).name.split(' ').slice(0, -2);
-    const { birth_date, curp, country } = one(innocent);
-    return { name: [...given, ...surnames].join(' '), birth_date, curp, country };
-  };
-  let text = 'id,name,birth_date,curp,country\n';
-  for (let i = 1; i <= count; i++) {
-    const { name, birth_date, curp, country } = below(100) === 0 ? one(listed) : invented();
-    const cells = [`c${String(i).padStart(7, '0')}`, name, birth_date, curp, country];
-    text += `${cells.map(quotedWhereNeeded).join(',')}\n`;
-    if (i % 10_000 !== 0) continue;
-    yield text;
-    text = '';
-  }
-  yield text;
-}
-
-function quotedWhereNeeded(cell) {
-  return /[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

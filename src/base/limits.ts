@@ -13,6 +13,8 @@ export const LIMITS = {
   listFileBytes: 1_073_741_824,
   /** How many times larger an unpacked file may be than its packed form; text packs up to 1:50. */
   unpackRatio: 200,
+  /** A packed spreadsheet, held in memory; Australia's, the largest list in one, has 1.3 MB. */
+  spreadsheetBytes: 67_108_864,
   /** Depth of nested elements; official lists stay under 12. */
   xmlDepth: 64,
   /** Characters in one text node or attribute; the longest official one is under 20,000. */

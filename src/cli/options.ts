@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { problem } from '../base/index.ts';
+import { parseLooseDate } from '../entity/index.ts';
 import type { Language } from '../screening/index.ts';
 
 /** Options of the program itself, which every command sees. */
@@ -31,6 +32,16 @@ export function count(option: string, most = 999_999_999): Parse<number> {
       throw wrong(option, `a whole number from 1 to ${most}`, text);
     }
     return Number(text);
+  };
+}
+
+/** A day such as 2026-04-21. */
+export function day(option: string): Parse<string> {
+  return (text) => {
+    const { kind } = parseLooseDate(text);
+    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && kind === 'date';
+    if (!isDay) throw wrong(option, 'a day, such as 2026-04-21', text);
+    return text;
   };
 }
 

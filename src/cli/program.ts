@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { loadData } from '../base/index.ts';
+import { addCustomersCommand } from './commands/customers.ts';
 import { addLawCommand } from './commands/law.ts';
 import { addListsCommand } from './commands/lists.ts';
 import { addMatchCommand } from './commands/match.ts';
@@ -39,6 +40,7 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addScreenCommand(program, context, setExit);
   addMatchCommand(program, context);
   addLawCommand(program, context, setExit);
+  addCustomersCommand(program, context, setExit);
   addListsCommand(program, context, setExit);
   addWatchCommand(program, context, setExit);
   addServeCommand(program, context, setExit);

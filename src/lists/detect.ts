@@ -1,14 +1,18 @@
 import { problem } from '../base/index.ts';
+import { isEuCsv } from './eu/index.ts';
 import { foreignBytes, foreignText, readPrefix } from './foreign.ts';
+import { gbLayout } from './gb/index.ts';
+import { mxLayout, satPart } from './mx/index.ts';
 import type { ListFile, ListFormat } from './types.ts';
+import { isSpreadsheet } from './xlsx/index.ts';
 import { previewText } from './xml-text.ts';
 
 export type OfacCsvPart = 'sdn' | 'alt' | 'add' | 'comments';
 
-/** What a file is; `part` only for OFAC's CSV, which is a set of files. */
+/** What a file is; `part` only for what is a set of files: OFAC's CSV, SAT's listings. */
 export interface Detected {
   readonly format: ListFormat;
-  readonly part?: OfacCsvPart;
+  readonly part?: string;
 }
 
 /** What the first characters show a file to be: a format, or words for a thing that is not read. */
@@ -20,11 +24,13 @@ type Verdict = Detected | string;
  */
 export async function detectFormat(file: ListFile): Promise<Detected> {
   const bytes = await readPrefix(file.open());
+  // Which one is told by its reader: what a spreadsheet holds is packed.
+  if (isSpreadsheet(bytes)) return { format: 'au-xlsx' };
   const verdict = foreignBytes(bytes) ?? judge(previewText(bytes).replace(/^[\uFEFF\s]+/, ''));
   if (typeof verdict !== 'string') return verdict;
   throw problem('LIST_FORMAT', {
     where: file.name,
-    expected: "OFAC's CSV or XML, the UN's XML, or FollowTheMoney JSON lines",
+    expected: 'a list that is read, in the layout of its publisher (docs/reference/lists.md)',
     found: verdict,
   });
 }
@@ -35,7 +41,7 @@ function judge(text: string): Verdict {
   if (text.startsWith('<')) return judgeXml(text);
   if (text.startsWith('{')) return judgeJson(text);
   if (text.startsWith('[')) return 'a JSON list, where JSON lines have one object a line';
-  return judgeCsv(text);
+  return judgeTable(text) ?? judgeCsv(text);
 }
 
 const ROOTS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
@@ -43,9 +49,10 @@ const ROOTS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
   ['CONSOLIDATED_LIST', { format: 'un-xml' }],
   ['Sanctions', "OFAC's advanced XML; take its classic XML or CSV instead"],
   ['sanctionsData', "OFAC's enhanced XML; take its classic XML or CSV instead"],
-  ['export', "the European Union's XML, which is not read yet"],
-  ['swiss-sanctions-list', 'the Swiss SECO XML, which is not read yet'],
-  ['data-set', "Canada's XML, which is not read yet"],
+  ['export', { format: 'eu-xml' }],
+  ['WHOLE', { format: 'eu-old-xml' }],
+  ['swiss-sanctions-list', { format: 'ch-xml' }],
+  ['data-set', { format: 'ca-xml' }],
 ]);
 
 function judgeXml(text: string): Verdict {
@@ -70,6 +77,17 @@ function judgeJson(text: string): Verdict {
     return { format: 'ftm-json' };
   }
   return 'JSON, but not FollowTheMoney entities one a line';
+}
+
+/** Tables with a header are told by the names of their columns. */
+function judgeTable(text: string): Verdict | undefined {
+  if (isEuCsv(text)) return { format: 'eu-csv' };
+  const uk = gbLayout(text);
+  if (uk !== undefined) return { format: uk.format };
+  const mexico = mxLayout(text)?.format;
+  if (mexico === 'mx-69b-csv') return { format: mexico, part: satPart(text) };
+  if (mexico !== undefined) return { format: mexico };
+  return undefined;
 }
 
 const PARTS: ReadonlyMap<number, OfacCsvPart> = new Map([

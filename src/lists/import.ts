@@ -44,6 +44,10 @@ export interface ImportOptions {
   readonly abort?: AbortSignal;
   /** The publisher did remove that many: a shrunk list is accepted. */
   readonly acceptShrink?: boolean;
+  /** ISO date on which the publisher put it out, where the files themselves do not say. */
+  readonly published?: string;
+  /** Kept as history: the active version stays what it is. */
+  readonly past?: boolean;
 }
 
 export interface ImportResult {
@@ -105,24 +109,59 @@ export async function importLocked(
     const { format, files } = await stage(description, incoming, staging, options);
     const version = sha256(files.map((f) => `${f.name} ${f.sha256}\n`).join('')).slice(0, 16);
     const active = await wholeOrNone(store, () => store.active(name));
-    if (active?.version === version && isCurrent(active))
-      return { manifest: active, changed: false };
+    if (active?.version === version && isCurrent(active)) {
+      return { manifest: await dated(store, active, options.published), changed: false };
+    }
     const kept = await wholeOrNone(store, () => store.manifest(name, version));
     if (kept !== undefined && isCurrent(kept)) {
-      refuse(description, shrinkage(description, kept.listings, active, options.acceptShrink));
+      refuse(description, shrunk(description, kept.listings, active, options));
     } else {
       const source = { format, files, version };
       const manifest = await readWhole(store, description, source, { staging, active }, options);
       await writeAtomically(join(staging, 'manifest.json'), JSON.stringify(manifest, null, 2));
       await publish(folder, staging, store.versionFolder(name, version));
     }
-    await writeAtomically(join(folder, 'active.json'), JSON.stringify({ version }));
-    return { manifest: await store.manifest(name, version), changed: true };
+    if (options.past !== true) {
+      await writeAtomically(join(folder, 'active.json'), JSON.stringify({ version }));
+    }
+    const manifest = await store.manifest(name, version);
+    return { manifest: await dated(store, manifest, options.published), changed: true };
   } catch (error) {
     throw diskProblem(error, folder);
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+/** What came before or after says nothing of how large a version of the past was. */
+function shrunk(
+  description: ListDescription,
+  listings: number,
+  active: Manifest | undefined,
+  { acceptShrink, past }: ImportOptions,
+): readonly FailedCheck[] {
+  return past === true ? [] : shrinkage(description, listings, active, acceptShrink);
+}
+
+/** The manifest with the date of publication that is known from elsewhere. */
+async function dated(
+  store: Versions,
+  manifest: Manifest,
+  published: string | undefined,
+): Promise<Manifest> {
+  if (published === undefined || manifest.published === published) return manifest;
+  const { name, version } = manifest;
+  if (manifest.published !== null && manifest.published.slice(0, 10) !== published) {
+    throw problem('LIST_CHECK', {
+      where: name,
+      expected: `the date of publication in the file, ${manifest.published.slice(0, 10)}`,
+      found: published,
+    });
+  }
+  const whole = { ...manifest, published };
+  const path = join(store.versionFolder(name, version), 'manifest.json');
+  await writeAtomically(path, JSON.stringify(whole, null, 2));
+  return whole;
 }
 
 /** Whether today's reader read it; one that an earlier reader read is read again. */
@@ -179,6 +218,17 @@ const EXTENSION: Readonly<Record<ListFormat, string>> = {
   'ofac-xml': 'xml',
   'un-xml': 'xml',
   'ftm-json': 'jsonl',
+  'eu-xml': 'xml',
+  'eu-old-xml': 'xml',
+  'eu-csv': 'csv',
+  'gb-hmt-csv': 'csv',
+  'gb-fcdo-csv': 'csv',
+  'ca-xml': 'xml',
+  'au-xlsx': 'xlsx',
+  'ch-xml': 'xml',
+  'mx-69b-csv': 'csv',
+  'mx-69b-bis-csv': 'csv',
+  'mx-sfp-csv': 'csv',
 };
 
 /** Copies the files into the staging folder, packed, under names told by their content. */
@@ -272,7 +322,7 @@ async function readWhole(
   await writePacked(path, toChunks(lines()));
   refuse(description, [
     ...failedChecks(description, tally, summary.records),
-    ...shrinkage(description, tally.listings, active, options.acceptShrink),
+    ...shrunk(description, tally.listings, active, options),
   ]);
   return {
     name: description.name,

@@ -25,7 +25,7 @@ export interface Manifest {
   readonly format: ListFormat;
   /** `readerFingerprint` of the reader: the same files are read again by another one. */
   readonly reader: string;
-  /** What the file itself says, where its format does. */
+  /** What the file itself says, where its format does, or who took it in. */
   readonly published: string | null;
   /** When it was taken in. */
   readonly fetched: string;

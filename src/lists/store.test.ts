@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fixedClock } from '../base/index.ts';
 import { hasSharedData, sharedData } from '../base/testing/shared.ts';
 import type { Entity } from '../entity/index.ts';
-import { ListStore, REGISTER } from './index.ts';
+import { CATALOGUE, ListStore, REGISTER } from './index.ts';
 
 /** How many bytes the pretended disk still has; undefined for as many as the real one. */
 const disk = vi.hoisted(() => ({ room: undefined as number | undefined }));
@@ -308,7 +308,7 @@ describe('crashes and damage', () => {
 
 test('an empty home has the lists of the catalogue and no versions', async () => {
   const lists = await store.lists();
-  expect(lists.map(({ name }) => name)).toEqual(['us_ofac_sdn', 'us_ofac_cons', 'un_sc_sanctions']);
+  expect(lists.map(({ name }) => name)).toEqual(CATALOGUE.map(({ name }) => name));
   expect(lists.every(({ active }) => active === undefined)).toBe(true);
   expect(await store.versions('us_ofac_sdn')).toEqual([]);
 });
@@ -357,6 +357,53 @@ describe.skipIf(!hasSharedData)('published files', () => {
     const { manifest } = await store.importFiles(name, [sharedData('lists', ...parts)]);
     if (records !== undefined) expect(manifest.records).toBe(records);
     expect(manifest.published?.slice(0, 10)).toBe(day);
+  });
+
+  test.each([
+    ['ca_dfatd_sema_sanctions', [['lists', 'ca', 'sema_2025-05.xml.gz']], 4_759, ['list.xml.gz']],
+    [
+      'au_dfat_sanctions',
+      [['lists', 'au', 'dfat_consolidated_2026-08.xlsx']],
+      3_846,
+      ['list.xlsx.gz'],
+    ],
+    [
+      'mx_sat_69b',
+      ['definitivos', 'presuntos', 'desvirtuados'].map((part) => [
+        'mexico',
+        `sat_69b_${part}_2026-01-31.csv.gz`,
+      ]),
+      12_642,
+      ['definitivo.csv.gz', 'desvirtuado.csv.gz', 'presunto.csv.gz'],
+    ],
+    [
+      'mx_sfp_sanctioned',
+      [['mexico', 'sfp_proveedores_sancionados_2026-02.csv.gz']],
+      1_954,
+      ['list.csv.gz'],
+    ],
+  ] as const)('%s is kept and read again', async (name, paths, records, kept) => {
+    const files = paths.map((parts) => sharedData(...parts));
+    const { manifest } = await store.importFiles(name, files);
+    expect([manifest.records, manifest.files.map((file) => file.name)]).toEqual([records, kept]);
+    let count = 0;
+    for await (const _ of store.entities(manifest)) count++;
+    expect(count).toBe(Object.values(manifest.entities).reduce((sum, n) => sum + n, 0));
+    expect((await store.importFiles(name, files)).changed).toBe(false);
+  });
+
+  test.each([
+    ['eu_fsf', ['lists', 'eu', 'eu_fsf_sample_one_entity_2024-12-11.xml'], 'number of Person: 1 '],
+    ['gb_fcdo_sanctions', ['lists', 'uk', 'ConList_2016-02-12.csv'], 'number of Person: '],
+    ['ch_seco_sanctions', ['lists', 'ch', 'seco_sample_trimmed_2026-08-27.xml'], 'number of Pers'],
+    ['ca_dfatd_sema_sanctions', ['lists', 'un', 'consolidated_2016-02-11.xml'], 'un-xml'],
+    ['mx_sat_69b', ['mexico', 'sat_69b_global_definitivo_notice.csv'], 'mx-69b-bis-csv'],
+  ] as const)('%s: a part of it, or another list, is refused: %j', async (name, parts, found) => {
+    const files = [sharedData(...parts)];
+    await expect(store.importFiles(name, files)).rejects.toMatchObject({
+      found: expect.stringContaining(found),
+    });
+    expect(await store.active(name)).toBeUndefined();
   });
 
   test('a list is not taken for another of the same layout', async () => {

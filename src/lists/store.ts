@@ -45,14 +45,17 @@ export class ListStore {
     this.clock = options.clock;
   }
 
-  /** The catalogue's lists in its order, then lists of one's own by name. */
-  async lists(): Promise<readonly ListEntry[]> {
+  /**
+   * The catalogue's lists in its order, then lists of one's own by name; with a date, as they stood
+   * at its end.
+   */
+  async lists(asOf?: string): Promise<readonly ListEntry[]> {
     const known = CATALOGUE.map((list) => list.name);
     const own = (await namesIn(this.#path())).filter((name) => !known.includes(name)).sort();
     const catalog = await readCatalog(this.home);
     const entries: ListEntry[] = [];
     for (const name of [...known, ...own]) {
-      const active = await this.active(name);
+      const active = asOf === undefined ? await this.active(name) : await this.asOf(name, asOf);
       if (active === undefined && !known.includes(name)) continue;
       const spec = catalog?.datasets.find((dataset) => dataset.name === name);
       const described = known.includes(name) || spec === undefined;
@@ -79,14 +82,23 @@ export class ListStore {
     return manifest;
   }
 
-  /** Every version that is kept, oldest first by when it was taken in. */
+  /**
+   * The version of a list that stood at the end of a day: the latest by its date of publication, or
+   * by the day it was taken in where that is not known.
+   */
+  async asOf(name: string, day: string): Promise<Manifest | undefined> {
+    const versions = await this.versions(name);
+    return versions.filter((version) => dayOf(version).slice(0, 10) <= day).at(-1);
+  }
+
+  /** Every version that is kept, the oldest first. */
   async versions(name: string): Promise<readonly Manifest[]> {
     const names = await namesIn(this.#path(name, 'versions'));
     const manifests: Manifest[] = [];
     for (const version of names) {
       if (/^[0-9a-f]{16}$/.test(version)) manifests.push(await this.manifest(name, version));
     }
-    return manifests.sort((a, b) => (a.fetched < b.fetched ? -1 : 1));
+    return manifests.sort((a, b) => compare(dayOf(a), dayOf(b)) || compare(a.fetched, b.fetched));
   }
 
   /**
@@ -136,6 +148,11 @@ export class ListStore {
     return join(this.home, 'lists', ...parts);
   }
 }
+
+/** By which a version is placed in history. */
+const dayOf = ({ published, fetched }: Manifest): string => published ?? fetched;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {

@@ -1,7 +1,22 @@
 import type { Entity } from '../entity/index.ts';
 
 /** The formats that a reader exists for; told by a file's content, never by its name. */
-export type ListFormat = 'ofac-csv' | 'ofac-xml' | 'un-xml' | 'ftm-json';
+export type ListFormat =
+  | 'ofac-csv'
+  | 'ofac-xml'
+  | 'un-xml'
+  | 'ftm-json'
+  | 'eu-xml'
+  | 'eu-old-xml'
+  | 'gb-hmt-csv'
+  | 'gb-fcdo-csv'
+  | 'ca-xml'
+  | 'au-xlsx'
+  | 'ch-xml'
+  | 'mx-69b-csv'
+  | 'mx-69b-bis-csv'
+  | 'mx-sfp-csv'
+  | 'eu-csv';
 
 /**
  * One file of a list, opened for reading as often as needed; already unpacked when it was packed.

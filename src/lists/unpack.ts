@@ -5,21 +5,23 @@ import { Unzip, UnzipInflate } from 'fflate';
 import { diskProblem, LIMITS, problem } from '../base/index.ts';
 import { readPrefix } from './foreign.ts';
 import type { ListFile } from './types.ts';
+import { isSpreadsheet } from './xlsx/index.ts';
 
 const GZIP = [0x1f, 0x8b] as const;
 const ZIP = [0x50, 0x4b, 0x03, 0x04] as const;
 
 /**
  * A file on disk as a list file: what is packed with gzip, or alone in a ZIP archive, is unpacked
- * while it is read. Told by content, not by name. What unpacks to more than a list can have, or to
+ * while it is read; a spreadsheet, which is an archive too, is given as it is. Told by content, not
+ * by name. What unpacks to more than a list can have, or to
  * more than text can pack, is a bomb and throws `INPUT_TOO_LARGE` before it fills anything.
  */
 export async function openListFile(path: string): Promise<ListFile> {
-  const head = await readPrefix(readPath(path), 4);
+  const head = await readPrefix(readPath(path), 128);
   const begins = (magic: readonly number[]) => magic.every((byte, i) => head[i] === byte);
   const open = () => {
     if (begins(GZIP)) return limited(gunzip(path), path);
-    if (begins(ZIP)) return limited(unzip(path), path);
+    if (begins(ZIP) && !isSpreadsheet(head)) return limited(unzip(path), path);
     return limited(plain(path), path);
   };
   return { name: basename(path), open };

@@ -1,6 +1,6 @@
 import { problem } from '../base/index.ts';
 
-/** Turns the bytes of an XML file into text, chunk by chunk; malformed bytes throw `TypeError`. */
+/** Turns the bytes of a file into text, chunk by chunk; malformed bytes throw `TypeError`. */
 export interface XmlDecoder {
   readonly encoding: string;
   /** The text of the next bytes; a character cut by the chunk's end comes with the next one. */
@@ -31,6 +31,11 @@ function windows1252(): XmlDecoder {
 function platform(encoding: 'utf-8' | 'utf-16le' | 'utf-16be'): XmlDecoder {
   const decoder = new TextDecoder(encoding, { fatal: true });
   return { encoding, decode: (chunk, last) => decoder.decode(chunk, { stream: !last }) };
+}
+
+/** The decoder of a table, whose publisher is known to write in one encoding. */
+export function textDecoder(encoding: 'utf-8' | 'windows-1252'): XmlDecoder {
+  return encoding === 'utf-8' ? platform('utf-8') : windows1252();
 }
 
 /** The first bytes that decide the encoding: byte order mark and XML declaration. */

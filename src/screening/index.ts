@@ -1,3 +1,6 @@
+export { Customers, type CustomersStatus } from './customers/customers.ts';
+export type { LoadSummary } from './customers/load.ts';
+export type { Cause, HitChange, RescreenSummary } from './customers/rescreen.ts';
 export { type OpenOptions, openScreener, readListStates } from './open.ts';
 export type { Webhook } from './outbox/deliver.ts';
 export { type Post, systemPost, webhookAddress } from './outbox/post.ts';

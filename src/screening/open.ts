@@ -19,6 +19,8 @@ export interface OpenOptions {
   /** The data folder. */
   readonly home: string;
   readonly clock: Clock;
+  /** ISO date: the lists as they stood at its end, by the versions that are kept. */
+  readonly asOf?: string;
   readonly onProgress?: OnProgress;
 }
 
@@ -41,15 +43,21 @@ interface Part {
  */
 export async function openScreener(options: OpenOptions): Promise<Screener> {
   const store = new ListStore(options);
-  const lists = await store.lists();
+  const lists = await store.lists(options.asOf);
   const active = lists.flatMap((list) => (list.active === undefined ? [] : [list.active]));
   const register = registerInfo();
-  const parts = [...active.map((manifest) => partOf(store, manifest)), registerPart(register)];
+  // The register of later designations has no place among lists of an earlier day.
+  const early = options.asOf !== undefined && options.asOf < register.asOf;
+  const parts = active.map((manifest) => partOf(store, manifest));
+  if (!early) parts.push(registerPart(register));
   const engine = await openParts(parts, options);
   return {
     engine,
-    lists: [...lists.map(stateOf), registerState(register)],
-    coverage: { registerOnly: active.length === 0, sentence: coverage(active, register) },
+    lists: [...lists.map(stateOf), ...(early ? [] : [registerState(register)])],
+    coverage: {
+      registerOnly: active.length === 0,
+      sentence: early ? coverageThen(active, options.asOf as string) : coverage(active, register),
+    },
   };
 }
 
@@ -99,7 +107,10 @@ async function openParts(parts: readonly Part[], options: OpenOptions): Promise<
 }
 
 /** The index file of a list's version, built when it is not there. */
-async function segmentFor(part: Part, { home, onProgress = silent }: OpenOptions): Promise<string> {
+async function segmentFor(
+  part: Part,
+  { home, asOf, onProgress = silent }: OpenOptions,
+): Promise<string> {
   const folder = join(home, 'segments');
   const name = `${part.dataset}-${part.content}-${segmentFingerprint()}.seg`;
   const path = join(folder, name);
@@ -113,7 +124,8 @@ async function segmentFor(part: Part, { home, onProgress = silent }: OpenOptions
   };
   const { dataset, title, version, published } = part;
   await writeSegment(path, counted(), { dataset, title, version, published });
-  await removeOthers(folder, part.dataset, name);
+  // Who looks at the past must not make the present wait for its index.
+  if (asOf === undefined) await removeOthers(folder, part.dataset, name);
   return path;
 }
 
@@ -152,6 +164,25 @@ function registerState(register: RegisterInfo): ListState {
     entities: register.records,
     names: register.names,
     state: 'built-in',
+  };
+}
+
+/** The same of a day in the past. */
+function coverageThen(active: readonly Manifest[], day: string): Sentence {
+  const named = active
+    .map(({ name, version, published, fetched }) => {
+      return `${name} ${version} (${(published ?? fetched).slice(0, 10)})`;
+    })
+    .join(', ');
+  if (active.length === 0) {
+    return {
+      en: `No version of any list is kept that stood on ${day}: see \`tamiz lists log\`.`,
+      es: `No se conserva versión alguna de ninguna lista al ${day}: véase \`tamiz lists log\`.`,
+    };
+  }
+  return {
+    en: `Screened against the lists as they stood on ${day}: ${named}.`,
+    es: `Se comparó con las listas como estaban el ${day}: ${named}.`,
   };
 }
 

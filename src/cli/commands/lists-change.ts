@@ -4,12 +4,14 @@ import { CATALOGUE, describeList, type ImportResult, ListStore } from '../../lis
 import { type Context, say } from '../context.ts';
 import type { SetExit } from '../exit.ts';
 import { homeOf } from '../home.ts';
-import { filled, type GlobalOptions } from '../options.ts';
+import { day, filled, type GlobalOptions } from '../options.ts';
 import { withProgress } from '../progress-line.ts';
 import { tell } from '../tell.ts';
 
 interface ImportOptions extends GlobalOptions {
   readonly acceptShrink?: boolean;
+  readonly published?: string;
+  readonly past?: boolean;
   /** An option of `tamiz lists`, which commander hands down. */
   readonly json?: boolean;
 }
@@ -53,9 +55,18 @@ export function addImportCommand(lists: Command, context: Context): void {
     .argument('<name>', 'name of the list, such as us_ofac_sdn, or one of your own')
     .argument('<file...>', 'its files, packed with gzip or not')
     .option(...ACCEPT_SHRINK)
+    .option(
+      '--published <day>',
+      'when it was put out, where the files do not say',
+      day('--published'),
+    )
+    .option('--past', 'keep it as history: the active version stays')
     .action(async (name: string, files: string[], _options: ImportOptions, command: Command) => {
       const options = command.optsWithGlobals<ImportOptions>();
-      await change(context, options, (store, work) => store.importFiles(name, files, work));
+      const { published, past = false } = options;
+      await change(context, options, (store, work) =>
+        store.importFiles(name, files, { ...work, past, ...(published && { published }) }),
+      );
     });
 }
 
@@ -115,7 +126,8 @@ async function updateLists(
   options: UpdateOptions,
   setExit: SetExit,
 ): Promise<void> {
-  const wanted = names.length > 0 ? names : CATALOGUE.map((list) => list.name);
+  const published = CATALOGUE.filter(({ downloads }) => downloads.length > 0);
+  const wanted = names.length > 0 ? names : published.map((list) => list.name);
   // A name that is wrong is told before anything is fetched.
   for (const name of wanted) describeList(name);
   const { from } = options;

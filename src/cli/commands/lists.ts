@@ -6,6 +6,7 @@ import { homeOf } from '../home.ts';
 import type { GlobalOptions } from '../options.ts';
 import { type Column, formatTable } from '../table.ts';
 import { addImportCommand, addManifestCommand, addUpdateCommand } from './lists-change.ts';
+import { addDiffCommand, addLogCommand } from './lists-history.ts';
 
 interface Options extends GlobalOptions {
   readonly json?: boolean;
@@ -15,7 +16,10 @@ interface Options extends GlobalOptions {
 export function addListsCommand(program: Command, context: Context, setExit: SetExit): void {
   const lists = program
     .command('lists')
-    .usage('[options] | update [NAME…] | import NAME FILE… | load-manifest FILE')
+    .usage(
+      '[options] | update [NAME…] | import NAME FILE… | load-manifest FILE | log NAME | ' +
+        'diff NAME [BEFORE] [AFTER]',
+    )
     .description('Show the lists; get or import them.')
     .summary('show the lists; get or import them')
     .option('--json', 'print JSON')
@@ -25,6 +29,8 @@ export function addListsCommand(program: Command, context: Context, setExit: Set
   addUpdateCommand(lists, context, setExit);
   addImportCommand(lists, context);
   addManifestCommand(lists, context, setExit);
+  addLogCommand(lists, context);
+  addDiffCommand(lists, context);
 }
 
 const COLUMNS: readonly Column[] = [

@@ -4,7 +4,7 @@ import type { Engine, Evidence, Match, MatchResult } from '../../matching/index.
 import type { Language, Screener } from '../../screening/index.ts';
 import { type Context, print, printJson, say } from '../context.ts';
 import { openLists } from '../open.ts';
-import { count, type GlobalOptions, languageOption, share } from '../options.ts';
+import { count, day, type GlobalOptions, languageOption, share } from '../options.ts';
 import { type Facts, questionOf } from '../question.ts';
 
 /** The band of what is shown below the threshold of files is `none`. */
@@ -14,6 +14,7 @@ interface Options extends GlobalOptions, Facts {
   readonly limit: number;
   readonly threshold: number;
   readonly json?: boolean;
+  readonly asOf?: string;
   readonly lang: Language;
 }
 
@@ -40,6 +41,7 @@ export function addMatchCommand(program: Command, context: Context): void {
       LOOK_UP_THRESHOLD,
     )
     .option('--json', 'print JSON')
+    .option('--as-of <day>', 'the lists as they stood at the end of a day', day('--as-of'))
     .addOption(languageOption())
     .action(async (name: string, _options: Options, command: Command) => {
       const options = command.optsWithGlobals<Options>();

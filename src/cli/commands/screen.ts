@@ -13,7 +13,15 @@ import {
 import { type Context, say } from '../context.ts';
 import { INTERRUPTED, type SetExit } from '../exit.ts';
 import { openLists } from '../open.ts';
-import { collect, count, type GlobalOptions, languageOption, parseMap, share } from '../options.ts';
+import {
+  collect,
+  count,
+  day,
+  type GlobalOptions,
+  languageOption,
+  parseMap,
+  share,
+} from '../options.ts';
 import { withProgress } from '../progress-line.ts';
 import { describeSummary } from '../summary.ts';
 
@@ -26,6 +34,7 @@ interface Options extends GlobalOptions {
   readonly resume?: boolean;
   readonly workers?: number;
   readonly failOnHit?: boolean;
+  readonly asOf?: string;
   readonly lang: Language;
 }
 
@@ -55,6 +64,7 @@ export function addScreenCommand(program: Command, context: Context, setExit: Se
       count('--workers', LIMITS.screeningThreads),
     )
     .option('--fail-on-hit', 'exit with 1 when there are hits')
+    .option('--as-of <day>', 'the lists as they stood at the end of a day', day('--as-of'))
     .addOption(languageOption())
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, _options: Options, command: Command) => {

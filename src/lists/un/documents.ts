@@ -42,7 +42,7 @@ export function readDocument(document: Cursor, record: UnRecord): void {
   const issued = clean(document.take('DATE_OF_ISSUE'));
   const expires = clean(document.take('DATE_OF_EXPIRY'));
   const note = clean(document.take('NOTE'));
-  for (const country of [issuer, place]) record.checkCountry(country);
+  for (const country of [issuer, place]) record.country(country);
   const where = [city, place].filter((part) => part !== undefined).join(', ');
   const parts = [
     second ?? type,

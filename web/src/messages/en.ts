@@ -196,6 +196,9 @@ export const en = {
   'topics.crime.terror': 'listed under a counter-terrorism authority',
   'topics.crime.traffick': 'listed for trafficking',
   'topics.crime.traffick.drug': 'listed for drug trafficking',
+  'topics.debarment': 'excluded from public contracts',
+  'topics.reg.action': 'subject to an administrative finding',
+  'topics.reg.warn': 'under a warning of an authority',
   'topics.wanted': 'wanted by an authority',
 
   'property.name': 'Name',
@@ -238,6 +241,8 @@ export const en = {
   'property.topics': 'Reasons for listing',
   'property.program': 'Programme',
   'property.programId': 'Programme',
+  'property.status': 'Status',
+  'property.summary': 'What it means',
   'property.notes': 'Notes',
   'property.sourceUrl': 'Source',
   'property.modifiedAt': 'Last changed',

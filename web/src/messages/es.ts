@@ -204,6 +204,9 @@ export const es: Readonly<Record<MessageKey, string>> = {
   'topics.crime.terror': 'listado conforme a una autoridad antiterrorista',
   'topics.crime.traffick': 'listado por tráfico ilícito',
   'topics.crime.traffick.drug': 'listado por tráfico de drogas',
+  'topics.debarment': 'excluido de contratos públicos',
+  'topics.reg.action': 'objeto de una determinación administrativa',
+  'topics.reg.warn': 'objeto de una advertencia de la autoridad',
   'topics.wanted': 'buscado por una autoridad',
 
   'property.name': 'Nombre',
@@ -246,6 +249,8 @@ export const es: Readonly<Record<MessageKey, string>> = {
   'property.topics': 'Motivos de la inclusión',
   'property.program': 'Programa',
   'property.programId': 'Programa',
+  'property.status': 'Situación',
+  'property.summary': 'Qué significa',
   'property.notes': 'Notas',
   'property.sourceUrl': 'Fuente',
   'property.modifiedAt': 'Último cambio',

@@ -1,0 +1,1 @@
+export { readAuXlsx } from './read.ts';

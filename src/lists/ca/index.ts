@@ -1,0 +1,1 @@
+export { readCaXml } from './read.ts';

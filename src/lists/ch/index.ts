@@ -1,0 +1,1 @@
+export { readChXml } from './read.ts';

@@ -1,0 +1,2 @@
+export { gbLayout } from './columns.ts';
+export { readGbCsv } from './read.ts';
