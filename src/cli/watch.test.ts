@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyWebhook } from '../screening/index.ts';
-import { loadMadeUp } from '../screening/testing/customers.ts';
 import {
   type Received,
   type Receiver,
@@ -33,7 +32,9 @@ async function importList(text: string): Promise<void> {
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'tamiz-watch-'));
   receiver = await startReceiver();
-  await loadMadeUp(home, CUSTOMERS);
+  await writeFile(at('customers.csv'), CUSTOMERS);
+  const { code } = await tamiz({ home }, 'customers', 'load', at('customers.csv'));
+  expect(code).toBe(0);
 });
 afterEach(async () => {
   await receiver.close();
@@ -104,6 +105,16 @@ test('a receiver that is away is told of, with the exit code of a fault, and get
   const back = await tamiz({ home, env }, ...once);
   expect(back.code).toBe(0);
   expect(back.err).toMatch(/Mensaje [0-9a-f]{32}-1 entregado/);
+});
+
+test('what was told by screening again by hand is not told again', async () => {
+  await importList(ONE);
+  const byHand = await tamiz({ home }, 'customers', 'rescreen');
+  const { code, out, err } = await tamiz({ home, env }, 'watch', '--once', ...hook());
+  expect(JSON.parse(byHand.out)).toMatchObject({ change: 'new', record: 'c1' });
+  expect({ code, out }).toEqual({ code: 0, out: '' });
+  expect(err).toContain('0 new, 0 gone, 0 changed; 1 in all.');
+  expect(receiver.received).toEqual([]);
 });
 
 test('a message that is given up is told by its file', async () => {
