@@ -74,6 +74,10 @@ export const ERRORS = {
     'Set TAMIZ_TOKEN to a long random secret, or leave --host at 127.0.0.1.',
   ),
 
+  USAGE_WEBHOOK: usage(
+    'an https address, or http on this machine, and a secret of 16 characters or more',
+    'Give the secret in TAMIZ_WEBHOOK_SECRET or in the file that --secret-file names.',
+  ),
   USAGE_PROPERTY: usage(
     'properties of the schema, with texts or lists of texts as values',
     'See docs/reference/entities.md for the properties of each schema.',
@@ -232,6 +236,16 @@ export const ERRORS = {
   ),
 
   // The machine, not the user.
+  WEBHOOK_WAITING: fault(
+    'a receiver that takes the messages',
+    'Nothing is lost: what waits in the outbox is sent by the next `tamiz watch --webhook`.',
+    502,
+  ),
+  WEBHOOK_GIVEN_UP: fault(
+    'a receiver that takes messages',
+    'The message is kept in outbox/failed; move its file back to outbox to have it sent again.',
+    502,
+  ),
   HOME_LOCKED: fault(
     'to be the only process that writes to the data folder',
     'Stop the other process, or name another folder with --home.',

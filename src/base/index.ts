@@ -1,5 +1,12 @@
 export { assert } from './assert.ts';
-export { type Clock, fixedClock, systemClock, wireTime } from './clock.ts';
+export {
+  type Clock,
+  fixedClock,
+  systemClock,
+  systemWait,
+  type Wait,
+  wireTime,
+} from './clock.ts';
 export { loadData, packageRoot } from './data.ts';
 export { ERRORS, type ErrorCode, EXIT, hasErrno, problem, TamizError } from './errors.ts';
 export { diskProblem, fileSha256, sha256, writeAtomically } from './files.ts';

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
-import type { Clock } from '../base/index.ts';
+import type { Clock, Random, Wait } from '../base/index.ts';
+import type { Post } from '../screening/index.ts';
 import { visible } from './visible.ts';
 
 /** What the command line needs of the world; `main.ts` alone takes it from the process. */
@@ -13,6 +14,11 @@ export interface Context {
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  readonly wait: Wait;
+  /** For nothing that has to be secret. */
+  readonly random: Random;
+  /** Sends what a webhook is told. */
+  readonly post: Post;
   /** How many threads can run at the same time on this machine. */
   readonly parallelism: number;
   /** Where data is kept unless `--home` or TAMIZ_HOME says otherwise. */

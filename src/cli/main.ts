@@ -2,7 +2,15 @@
 /** The only file that touches the process; everything else is told. */
 import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
-import { diskProblem, hasErrno, systemClock } from '../base/index.ts';
+import {
+  diskProblem,
+  hasErrno,
+  randomId,
+  seededRandom,
+  systemClock,
+  systemWait,
+} from '../base/index.ts';
+import { systemPost } from '../screening/index.ts';
 import type { Context } from './context.ts';
 import { INTERRUPTED } from './exit.ts';
 import { run } from './run.ts';
@@ -22,6 +30,9 @@ const context: Context = {
   stderr: process.stderr,
   env: process.env,
   clock: systemClock,
+  wait: systemWait,
+  random: seededRandom(Number.parseInt(randomId().slice(0, 8), 16)),
+  post: systemPost,
   parallelism: availableParallelism(),
   defaultHome: join(homedir(), '.tamiz'),
   abort: abort.signal,

@@ -92,3 +92,17 @@ export function parseMap(pairs: readonly string[] = []): Readonly<Record<string,
     }),
   );
 }
+
+const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** A timer cannot wait longer than 24 days. */
+const LONGEST_MS = 14 * 86_400_000;
+
+/** A time such as `30m`, `1h` or `1d`, in milliseconds. */
+export function duration(option: string): Parse<number> {
+  return (text) => {
+    const [, digits = '', unit = ''] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
+    const ms = Number(digits) * (UNITS[unit] ?? 0);
+    if (ms === 0 || ms > LONGEST_MS) throw wrong(option, 'a time such as 30m, 1h or 1d', text);
+    return ms;
+  };
+}

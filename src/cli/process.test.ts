@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../base/index.ts';
-import { LIST } from './testing/files.ts';
+import { verifyWebhook } from '../screening/index.ts';
+import { loadMadeUp } from '../screening/testing/customers.ts';
+import { type Received, refuses, startReceiver, takes } from '../screening/testing/receiver.ts';
+import { CUSTOMERS, LIST } from './testing/files.ts';
 import { tamiz } from './testing/line.ts';
 import { compileProgram, type Program, type Running } from './testing/program.ts';
 
@@ -179,4 +182,42 @@ test('outputs that are no terminal get no escape codes', async () => {
   expect(code).toBe(0);
   expect(out).toContain('made-up-1');
   expect(out + err).not.toContain('\u001b');
+});
+
+test('a watch that is killed while a message waits sends it when it is started again', async () => {
+  const receiver = await startReceiver(refuses(503));
+  const watched = at('watched');
+  await tamiz({ home: watched }, 'lists', 'import', 'my_list', at('list.jsonl'));
+  await loadMadeUp(watched, CUSTOMERS);
+  await writeFile(at('secret'), 'a-made-up-secret-of-a-test');
+  const start = () =>
+    program.start(
+      watched,
+      ...['watch', '--every', '1h', '--out', at('changes.jsonl')],
+      ...['--webhook', receiver.address, '--secret-file', at('secret')],
+    );
+  try {
+    const first = start();
+    await first.said('is not taken (status 503)');
+    first.child.kill('SIGKILL');
+    await first.ended;
+    receiver.answer(takes);
+    const second = start();
+    await second.said('is delivered.');
+    second.child.kill('SIGTERM');
+    const { code, err } = await second.ended;
+    expect(code).toBe(0);
+    expect(err).toContain('Neither lists nor customers changed.');
+    const keys = receiver.received.map(({ headers }) => headers['idempotency-key']);
+    expect(keys.length).toBeGreaterThan(1);
+    expect(new Set(keys).size).toBe(1);
+    const { headers, body } = receiver.received.at(-1) as Received;
+    const signature = headers['tamiz-signature'];
+    const now = new Date(Number(/^t=(\d+)/.exec(signature ?? '')?.[1]) * 1_000);
+    const secret = 'a-made-up-secret-of-a-test';
+    expect(verifyWebhook({ signature, body, secret, now })).toBe(true);
+    expect(await readdir(join(watched, 'outbox'))).toEqual(['failed']);
+  } finally {
+    await receiver.close();
+  }
 });

@@ -8,6 +8,7 @@ import { addScreenCommand } from './commands/screen.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSignalsCommand } from './commands/signals.ts';
 import { addStartCommand } from './commands/start.ts';
+import { addWatchCommand } from './commands/watch.ts';
 import type { Context } from './context.ts';
 import type { SetExit } from './exit.ts';
 import { filled } from './options.ts';
@@ -43,6 +44,7 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addCustomersCommand(program, context, setExit);
   addListsCommand(program, context, setExit);
   addSignalsCommand(program, context, setExit);
+  addWatchCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);
   return program;

@@ -49,14 +49,16 @@ describe('docs/reference/cli.md', () => {
   });
 });
 
-test.each(['reference/cli.md', 'reference/entities.md', 'guides/first-screening.md'])(
-  'the links of docs/%s lead somewhere',
-  (path) => {
-    const folder = join(packageRoot, 'docs', path, '..');
-    const links = [...page(path).matchAll(/\]\(([^)#]+)\)/g)].map(([, target = '']) => target);
-    const own = links.filter((target) => !/^https?:/.test(target));
-    expect(own.length).toBeGreaterThan(0);
-    for (const target of own)
-      expect(() => readFileSync(join(folder, target)), target).not.toThrow();
-  },
-);
+test.each([
+  'reference/cli.md',
+  'reference/entities.md',
+  'reference/webhooks.md',
+  'guides/first-screening.md',
+  'guides/re-screening.md',
+])('the links of docs/%s lead somewhere', (path) => {
+  const folder = join(packageRoot, 'docs', path, '..');
+  const links = [...page(path).matchAll(/\]\(([^)#]+)\)/g)].map(([, target = '']) => target);
+  const own = links.filter((target) => !/^https?:/.test(target));
+  expect(own.length).toBeGreaterThan(0);
+  for (const target of own) expect(() => readFileSync(join(folder, target)), target).not.toThrow();
+});

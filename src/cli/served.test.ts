@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fixedClock } from '../base/index.ts';
+import { fixedClock, seededRandom } from '../base/index.ts';
 import { ListStore } from '../lists/index.ts';
+import { systemPost } from '../screening/index.ts';
 import type { Context } from './context.ts';
 import { UpdateFailure, updateServed } from './served.ts';
 import { listedPerson } from './testing/files.ts';
@@ -31,6 +32,9 @@ beforeAll(async () => {
     defaultHome: home,
     abort: new AbortController().signal,
     parallelism: 1,
+    wait: async () => {},
+    random: seededRandom(1),
+    post: systemPost,
   };
 });
 afterAll(() => rm(home, { recursive: true, force: true }));

@@ -1,6 +1,5 @@
-import { TamizError } from '../base/index.ts';
-import { CATALOGUE, type Catalog, ListStore, readCatalog } from '../lists/index.ts';
-import type { Screener } from '../screening/index.ts';
+import { type Catalog, readCatalog } from '../lists/index.ts';
+import { type Screener, updateLoaded } from '../screening/index.ts';
 import type { Context } from './context.ts';
 import { homeOf } from './home.ts';
 import { openLists } from './open.ts';
@@ -23,36 +22,23 @@ export async function withCatalog(
 }
 
 /**
- * Gets what is new of everything that is loaded: the datasets of the manifest in use, and the
- * official lists that were fetched from their publishers. Then opens them anew.
+ * Gets what is new of everything that is loaded (see `updateLoaded`), then opens it anew.
  * @throws the first failure, after everything was tried; what failed is as before
  */
 export async function updateServed(context: Context, options: GlobalOptions): Promise<Served> {
   const home = homeOf(context, options.home);
   const { clock, env, abort } = context;
-  const store = new ListStore({ home, clock });
   const failures: unknown[] = [];
-  const failed = (error: unknown, name?: string): void => {
-    if (!(error instanceof TamizError)) throw error;
-    tell(context, error, name);
-    failures.push(error);
-  };
-  const catalog = await readCatalog(home);
-  if (catalog !== undefined) {
-    const onFailure = (name: string, error: unknown): void => failed(error, name);
-    await store
-      .loadManifest(catalog.source, { environment: env, abort, onFailure })
-      .catch((error: unknown) => failed(error));
-  }
-  const fetched = (await store.lists()).filter(
-    ({ name, active }) =>
-      CATALOGUE.some((list) => list.name === name) &&
-      !catalog?.datasets.some((dataset) => dataset.name === name) &&
-      active?.files.some(({ url }) => url !== undefined) === true,
-  );
-  for (const { name } of fetched) {
-    await store.update(name, { abort }).catch((error: unknown) => failed(error, name));
-  }
+  await updateLoaded({
+    home,
+    clock,
+    environment: env,
+    abort,
+    onFailure: (error, name) => {
+      tell(context, error, name);
+      failures.push(error);
+    },
+  });
   const served = await withCatalog(context, options, await openLists(context, options));
   const [first] = failures;
   if (first !== undefined) throw Object.assign(new UpdateFailure(served), { cause: first });

@@ -2,6 +2,9 @@ export { Customers, type CustomersStatus } from './customers/customers.ts';
 export type { LoadSummary } from './customers/load.ts';
 export type { Cause, HitChange, RescreenSummary } from './customers/rescreen.ts';
 export { type OpenOptions, openScreener, readListStates } from './open.ts';
+export type { Webhook } from './outbox/deliver.ts';
+export { type Post, systemPost, webhookAddress } from './outbox/post.ts';
+export { type SignedRequest, signer, verifyWebhook } from './outbox/signature.ts';
 export { hitWriter, type OutputFormat, outputFormat } from './outputs/formats.ts';
 export { type Sink, streamSink } from './outputs/sink.ts';
 export { type FileOptions, screenFile } from './outputs/to-file.ts';
@@ -19,3 +22,12 @@ export type {
   ScreenSummary,
   Sentence,
 } from './types.ts';
+export { type UpdateOptions, updateLoaded } from './watch/update.ts';
+export {
+  type WatchEvent,
+  type WatchOptions,
+  type WatchResult,
+  watchDry,
+  watchEvery,
+  watchOnce,
+} from './watch/watch.ts';

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
-import { fixedClock } from '../../base/index.ts';
+import { fixedClock, seededRandom } from '../../base/index.ts';
+import { type Post, systemPost } from '../../screening/index.ts';
 import type { Context } from '../context.ts';
 import { run } from '../run.ts';
 
@@ -14,6 +15,8 @@ interface World {
   readonly home: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly abort?: AbortSignal;
+  readonly now?: string;
+  readonly post?: Post;
   /** Width of the terminal that stdout is. */
   readonly columns?: number;
   /** Whether stderr is a terminal. */
@@ -42,14 +45,20 @@ class Memory extends Writable {
 
 /** Runs a command line in this process, with a data folder and a world of its own. */
 export async function tamiz(world: World, ...args: readonly string[]): Promise<Outcome> {
-  const { home, env = {}, abort, columns, isTTY, onSaid } = world;
+  const { home, env = {}, abort, columns, isTTY, onSaid, post = systemPost } = world;
+  const { now = '2026-04-21T12:00:00Z' } = world;
   const stdout = Object.assign(new Memory(), columns === undefined ? {} : { columns });
   const stderr = Object.assign(new Memory(onSaid), isTTY === undefined ? {} : { isTTY });
+  const clock = fixedClock(now);
   const context: Context = {
     stdout,
     stderr,
     env,
-    clock: fixedClock('2026-04-21T12:00:00Z'),
+    clock,
+    // Nobody waits in a test: time goes on by itself.
+    wait: async (ms) => clock.advance(ms),
+    random: seededRandom(1),
+    post,
     // Threads run compiled modules only; the tests of the program have those.
     parallelism: 1,
     defaultHome: home,
