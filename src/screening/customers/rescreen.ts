@@ -67,6 +67,8 @@ export interface RescreenOptions {
   /** Says what would change, and changes nothing. */
   readonly dryRun?: boolean;
   readonly onChange: (change: HitChange) => void | Promise<void>;
+  /** What must be done before the hits count; where it fails, everything stays as it was. */
+  readonly beforeItCounts?: () => Promise<void>;
   readonly onProgress?: OnProgress;
 }
 
@@ -109,7 +111,7 @@ export async function rescreen(
     await run.askNew();
     await run.askAbout(changed);
   }
-  if (options.dryRun !== true) await save(folder, state, wanted, ledger);
+  if (options.dryRun !== true) await save(folder, state, wanted, ledger, options);
   return run.summary(changed?.size ?? 0);
 }
 
@@ -118,11 +120,13 @@ async function save(
   state: CustomersState,
   screened: Screened,
   ledger: Ledger,
+  { beforeItCounts }: RescreenOptions,
 ): Promise<void> {
   const hits = `hits-${state.next}.jsonl.gz`;
   await writeLedger(folder, hits, ledger);
   const parts = state.parts.map((part) => ({ ...part, screened: true }));
   const next: CustomersState = { next: state.next + 1, parts, hits, screened };
+  await beforeItCounts?.();
   await writeState(folder, next);
   await clearAway(folder, next);
 }

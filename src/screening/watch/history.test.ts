@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { fixedClock, seededRandom } from '../../base/index.ts';
 import { ListStore } from '../../lists/index.ts';
 import { openLists } from '../customers/lists.ts';
-import type { HitChange } from '../customers/rescreen.ts';
+import { type HitChange, rescreen } from '../customers/rescreen.ts';
 import { customersFolder, readState } from '../customers/state.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { systemPost, webhookAddress } from '../outbox/post.ts';
@@ -20,7 +20,6 @@ import {
   takes,
   takesAndBreaks,
 } from '../testing/receiver.ts';
-import { rescreenAside } from './aside.ts';
 import { type WatchOptions, watchDry, watchOnce } from './watch.ts';
 
 const NAMES = ['Ximena Satizábal Prueba', 'Telesforo Inventado Zurbarán', 'Quintiliana Ficta'];
@@ -82,10 +81,11 @@ class World {
     const now = this.clock.now();
     const stage = await Stage.begin(outbox, state, now, { messages: true });
     const onChange = (change: HitChange) => stage.add(change);
-    const run = rescreenAside(folder, await openLists(this), { now, onChange }, async () => {
+    const beforeItCounts = async () => {
       await stage.keep();
       if (before) throw new Error('killed');
-    });
+    };
+    const run = rescreen(folder, await openLists(this), { now, onChange, beforeItCounts });
     await run.catch((error: Error) => expect(error.message).toBe('killed'));
     await stage.close();
   }

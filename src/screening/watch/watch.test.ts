@@ -8,7 +8,7 @@ import { acquireLock, fixedClock, seededRandom } from '../../base/index.ts';
 import { ListStore } from '../../lists/index.ts';
 import { memoryNet } from '../../lists/testing/memory-net.ts';
 import { openLists } from '../customers/lists.ts';
-import type { HitChange } from '../customers/rescreen.ts';
+import { type HitChange, rescreen } from '../customers/rescreen.ts';
 import { customersFolder, readState } from '../customers/state.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { systemPost, webhookAddress } from '../outbox/post.ts';
@@ -22,7 +22,6 @@ import {
   startReceiver,
   takes,
 } from '../testing/receiver.ts';
-import { rescreenAside } from './aside.ts';
 import { type WatchEvent, type WatchOptions, watchDry, watchEvery, watchOnce } from './watch.ts';
 
 const SECRET = 'a-made-up-secret-of-a-test';
@@ -246,10 +245,12 @@ describe('a crash', () => {
     const stage = await Stage.begin(outbox, state, now, { messages: true });
     const lists = await openLists({ home, clock });
     const killed = new Error('killed');
-    const run = rescreenAside(folder, lists, { now, onChange: (c) => stage.add(c) }, async () => {
+    const beforeItCounts = async () => {
       await stage.keep();
       if (point === 'before the state counts') throw killed;
-    });
+    };
+    const onChange = (change: HitChange) => stage.add(change);
+    const run = rescreen(folder, lists, { now, onChange, beforeItCounts });
     if (point === 'after it') await run;
     else await expect(run).rejects.toBe(killed);
     await stage.close();
@@ -267,7 +268,7 @@ describe('a crash', () => {
     expect(await written()).toEqual(['new c2 made-up-2']);
     // Nothing is left beside the customers, and the next file of hits has the number of the lost.
     const files = await readdir(customersFolder(home));
-    expect(files.filter((name) => /aside|hits/.test(name))).toEqual(['hits-2.jsonl.gz']);
+    expect(files.filter((name) => /hits/.test(name))).toEqual(['hits-2.jsonl.gz']);
   });
 
   test('after it counts loses nothing, and what follows is told behind it', async () => {

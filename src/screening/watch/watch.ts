@@ -18,7 +18,6 @@ import { type CustomersState, customersFolder, readState } from '../customers/st
 import { Courier, type DeliveryEvent, type Webhook } from '../outbox/deliver.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { Stage, settleStage } from '../outbox/staged.ts';
-import { rescreenAside } from './aside.ts';
 import { openToAppend } from './out.ts';
 import { nextDue } from './schedule.ts';
 import { Seen } from './seen.ts';
@@ -233,8 +232,8 @@ class Watch {
     let summary: RescreenSummary;
     try {
       const onChange = (change: HitChange) => stage.add(change);
-      const work = { ...input, onChange };
-      summary = await rescreenAside(this.#folder, lists, work, () => stage.keep());
+      const beforeItCounts = () => stage.keep();
+      summary = await rescreen(this.#folder, lists, { ...input, onChange, beforeItCounts });
     } finally {
       await stage.close();
     }
