@@ -238,6 +238,11 @@ describe('reading', () => {
     ]) {
       await expect(store({ net }).read(source)).rejects.toMatchObject({ code: 'SIGNAL_DOWNLOAD' });
     }
+    await writeFile(join(home, 'cut.gz'), gzipSync(content).subarray(0, 60));
+    await expect(store().read(join(home, 'cut.gz'))).rejects.toMatchObject({
+      code: 'SIGNAL_FORMAT',
+      message: expect.stringContaining('cut or damaged'),
+    });
     await expect(store().read(join(home, 'none'))).rejects.toMatchObject({
       code: 'INPUT_NOT_FOUND',
     });

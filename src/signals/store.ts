@@ -64,8 +64,12 @@ export class SignalStore {
    * @throws SIGNAL_FORMAT, SIGNAL_DOWNLOAD, INPUT_NOT_FOUND, INPUT_TOO_LARGE
    */
   async read(source: string, options: ReadOptions = {}): Promise<Feed> {
-    if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(source)) return readFeed(await openListFile(source));
-    return this.#fetch(source, options);
+    try {
+      if (/^[a-z][a-z0-9+.-]+:\/\//i.test(source)) return await this.#fetch(source, options);
+      return await readFeed(await openListFile(source));
+    } catch (error) {
+      throw asOfFeed(error);
+    }
   }
 
   async #fetch(address: string, options: ReadOptions): Promise<Feed> {
@@ -79,9 +83,6 @@ export class SignalStore {
       await download(address, target, { ...options, net: this.#net, maxBytes });
       const file = await openListFile(target);
       return await readFeed({ name: address, open: () => file.open() });
-    } catch (error) {
-      if (!(error instanceof TamizError) || error.code !== 'LIST_DOWNLOAD') throw error;
-      throw problem('SIGNAL_DOWNLOAD', { where: address, found: error.found, cause: error });
     } finally {
       for (const end of ['', '.part', '.part.json']) await rm(`${target}${end}`, { force: true });
     }
@@ -168,6 +169,15 @@ export class SignalStore {
       lock.release();
     }
   }
+}
+
+/** What goes wrong in the rooms below says that it is about a list; here it is about a feed. */
+function asOfFeed(error: unknown): unknown {
+  if (!(error instanceof TamizError)) return error;
+  const code = { LIST_DOWNLOAD: 'SIGNAL_DOWNLOAD', LIST_FORMAT: 'SIGNAL_FORMAT' } as const;
+  if (error.code !== 'LIST_DOWNLOAD' && error.code !== 'LIST_FORMAT') return error;
+  const where = error.where === undefined ? {} : { where: error.where };
+  return problem(code[error.code], { ...where, found: error.found, cause: error });
 }
 
 function eventIn({ events }: Signals, id: string): SignalEvent {
