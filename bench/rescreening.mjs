@@ -2,7 +2,8 @@
  * What it takes to screen customers again when a list changes: a million invented customers (or as
  * many as the word behind says) are loaded and screened against the SDN list without 85 of its
  * people, then the whole list comes. At last everybody is asked about everything: what was found by
- * asking about the change alone must be the same. `npm run bench -- rescreening 100000` is done sooner.
+ * asking about the change alone must be the same. `npm run bench -- rescreening 100000` is done
+ * sooner.
  */
 import { createWriteStream, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -73,7 +73,10 @@ export class Customers {
     await this.#locked(() => forgetCustomers(this.#folder));
   }
 
-  /** Brings their hits up to date with the active lists; see `rescreen`. @throws CUSTOMERS_ABSENT */
+  /**
+   * Brings their hits up to date with the active lists; see `rescreen`.
+   * @throws CUSTOMERS_ABSENT
+   */
   async rescreen(options: Omit<RescreenOptions, 'now'>): Promise<RescreenSummary> {
     return this.#locked(async () => {
       const { parts, hits } = await readState(this.#folder);

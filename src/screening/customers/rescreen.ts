@@ -220,7 +220,9 @@ class Run {
     await this.#askWhole(fresh, stale, { by: 'customer' });
   }
 
-  /** Asks all that parts hold; what was known of `stale` customers and is not found again is gone. */
+  /**
+   * Asks all that parts hold. What was known of `stale` customers and is not found again is gone.
+   */
   async #askWhole(parts: readonly OpenPart[], stale: Set<string>, cause: Cause): Promise<void> {
     const { onProgress = silent } = this.#options;
     const total = parts.reduce((sum, { part }) => sum + part.questions, 0);

@@ -46,7 +46,10 @@ export const customersFolder = (home: string): string => join(home, 'customers')
 
 const statePath = (folder: string): string => join(folder, 'state.json');
 
-/** The state of a folder of customers; an empty one where there is none. @throws CUSTOMERS_DAMAGED */
+/**
+ * The state of a folder of customers; an empty one where there is none.
+ * @throws CUSTOMERS_DAMAGED
+ */
 export async function readState(folder: string): Promise<CustomersState> {
   const path = statePath(folder);
   let text: string;
