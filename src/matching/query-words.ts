@@ -70,7 +70,8 @@ export class QueryWords {
   readonly aligner = new Aligner();
   readonly #segment: Segment;
   readonly #finder: WordFinder;
-  readonly #eitherWay: boolean;
+  readonly #similarTo: 'similarTo' | 'similarEitherWay';
+  readonly #absenceOf: (code: number) => number;
   /** By word of the segment: the most it brings, at least 1 where it agrees at all. */
   readonly #most: Uint16Array;
   /** By word: its first entry, plus one. */
@@ -90,7 +91,8 @@ export class QueryWords {
   constructor(segment: Segment, finder: WordFinder, eitherWay = false) {
     this.#segment = segment;
     this.#finder = finder;
-    this.#eitherWay = eitherWay;
+    this.#similarTo = eitherWay ? 'similarEitherWay' : 'similarTo';
+    this.#absenceOf = eitherWay ? leastAbsenceEitherWay : leastAbsence;
     this.#most = new Uint16Array(segment.words.length);
     this.#first = new Uint32Array(segment.words.length);
   }
@@ -197,8 +199,8 @@ export class QueryWords {
       if (counts) this.#initials++;
       return this.#addEqual(part, word, counts ? bits : 0);
     }
-    const alike = !this.#eitherWay && this.#addSkeleton(part, bits);
-    const similar = this.#finder[this.#eitherWay ? 'similarEitherWay' : 'similarTo'](word);
+    const alike = this.#similarTo === 'similarTo' && this.#addSkeleton(part, bits);
+    const similar = this.#finder[this.#similarTo](word);
     this.#addSimilar(part, similar, bits);
     for (const split of similar.splits) this.#addSplitRow(part, split);
     return alike || similar.words.length > 0 || similar.splits.length > 0;
@@ -287,10 +289,6 @@ export class QueryWords {
       postings,
       names: undefined,
     });
-  }
-
-  #absenceOf(code: number): number {
-    return this.#eitherWay ? leastAbsenceEitherWay(code) : leastAbsence(code);
   }
 
   /** A run of the query that is one word of the list. */
