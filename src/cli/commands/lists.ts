@@ -16,10 +16,7 @@ interface Options extends GlobalOptions {
 export function addListsCommand(program: Command, context: Context, setExit: SetExit): void {
   const lists = program
     .command('lists')
-    .usage(
-      '[options] | update [NAME…] | import NAME FILE… | load-manifest FILE | log NAME | ' +
-        'diff NAME [BEFORE] [AFTER]',
-    )
+    .usage('[options] | COMMAND')
     .description('Show the lists; get or import them.')
     .summary('show the lists; get or import them')
     .option('--json', 'print JSON')
