@@ -170,6 +170,20 @@ test('initials alone reach a name when enough else agrees, and the index knows i
   expect(matches.map((m) => [m.entity.id, m.score])).toEqual(expected);
 });
 
+test('a name written together is found, whatever its small words are in other names', () => {
+  const listed = [
+    listing('Person', { name: ['DE LA CRUZ ZORRILLA, Ximena'] }, 's-1'),
+    // Here the same words are initials and names, by which names are found.
+    listing('Person', { name: ['De La'] }, 's-2'),
+    listing('Organization', { name: ['S.A. de C.V. La'] }, 's-3'),
+  ];
+  const asked = { schema: 'Person', properties: { name: ['Ximena Delacruz Zorrilla'] } };
+  const engine = buildEngine([{ source, entities: listed }]);
+  const [match] = engine.match(asked).matches;
+  expect(match?.entity.id).toBe('s-1');
+  expect(match?.score).toBe(new BruteForce(listed).match(asked, 0.7)[0]?.score);
+});
+
 describe('dates', () => {
   test('what is no date is not compared', () => {
     const listed = { name: ['PRUEBA SATIZABAL, Ximena'], birthDate: ['1966-07-17'] };

@@ -92,11 +92,11 @@ export class NameSearch {
   /** An entity with a date near that of the query. */
   readonly #visitNear = (entity: number): void => {
     const { entitySchema, namesByEntity, birthDates } = this.#segment;
-    if (this.#allowed[entitySchema[entity] as number] === 0) return;
-    // Most have no word in common with the query; their dates need not be compared.
+    // Most have no word in common with the query; nothing else of them need be looked at.
     const to = namesByEntity[entity + 1] as number;
     for (let name = namesByEntity[entity] as number; name < to; name++) {
-      if (!this.#visitor.mayHold(name) || this.words.bound(name) < GATE) continue;
+      if (!this.#visitor.mayBring(name, GATE) || this.words.bound(name) < GATE) continue;
+      if (this.#allowed[entitySchema[entity] as number] === 0) return;
       const dates = inTenths(birthDates.points(entity, this.#dates));
       this.#considerAll(entity, Math.max(GATE, this.#withFew - dates));
       return;

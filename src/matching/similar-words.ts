@@ -145,16 +145,18 @@ export class WordFinder {
     }
   }
 
-  /** Keeps a split that some name has; its rarest word that identifies leads to all of them. */
+  /**
+   * Keeps a split that some name has. One of its words at least is posted for such a name, but which
+   * one differs: `a` is a particle of one name, where it is not posted, and an initial of another.
+   */
   #addSplit(words: Uint32Array, found: Split[]): void {
-    const { postings } = this.#segment;
-    const count = (word: number): number =>
-      (postings.starts[word + 1] as number) - (postings.starts[word] as number);
-    const posted = [...words].filter((word) => count(word) > 0);
-    const rarest = posted.sort((a, b) => count(a) - count(b))[0];
-    if (rarest === undefined) return;
-    const names = numberList(postings, rarest).filter((name) => this.#holds(name, words));
-    if (names.length > 0) found.push({ words, names });
+    const names = new Set<number>();
+    for (const word of new Set(words)) {
+      for (const name of numberList(this.#segment.postings, word)) {
+        if (!names.has(name) && this.#holds(name, words)) names.add(name);
+      }
+    }
+    if (names.size > 0) found.push({ words, names: Uint32Array.from(names).sort() });
   }
 
   /** Whether a name holds these words one after the other. */
