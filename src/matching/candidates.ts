@@ -24,8 +24,8 @@ const MARKED_ROWS = 8;
  * row and name. Of every row, words that agree too little are left out.
  *
  * Completeness is the exception, as it is worth `IF_COMPLETE` however common the words are. A name
- * that agrees in every part is in the rows of all parts, unless some are written together: then it is
- * in a row of what is written together, and nothing is spared.
+ * that agrees in every part is in the rows of all parts, unless some are written together: then it
+ * is in a row of what is written together, and nothing is spared.
  */
 export class NameVisitor {
   readonly #segment: Segment;

@@ -3,6 +3,7 @@ import { decodeEntity, type Entity } from '../entity/index.ts';
 import { EntityBlocks } from './entity-blocks.ts';
 import { EntityDates } from './entity-dates.ts';
 import { type NumberLists, numberList } from './lists-of-numbers.ts';
+import { identifies } from './part-codes.ts';
 import { asUint32, jsonOf, type Sections, sectionOf } from './segment-format.ts';
 import { SlipIndex } from './slip-index.ts';
 import { StringTable } from './string-table.ts';
@@ -65,6 +66,7 @@ export class Segment {
   readonly #nameValue: Uint32Array;
   readonly #nameProperties: readonly string[];
   #decoded = new Map<number, Entity>();
+  #sometimesUnposted: Uint8Array | undefined;
 
   constructor(sections: Sections) {
     const bytes = (name: string) => sectionOf(sections, name);
@@ -117,6 +119,18 @@ export class Segment {
     this.partWord = numbers('parts.word');
     this.partCode = bytes('parts.code');
     this.partBits = bytes('parts.bits');
+  }
+
+  /** By word, 1 where some name has it as a part that does not identify and is not posted. */
+  get sometimesUnposted(): Uint8Array {
+    if (this.#sometimesUnposted !== undefined) return this.#sometimesUnposted;
+    const found = new Uint8Array(this.words.length);
+    const { partCode, partWord } = this;
+    for (let at = 0; at < partCode.length; at++) {
+      if (!identifies(partCode[at] as number)) found[partWord[at] as number] = 1;
+    }
+    this.#sometimesUnposted = found;
+    return found;
   }
 
   entity(index: number): Entity {

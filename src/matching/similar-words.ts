@@ -145,18 +145,32 @@ export class WordFinder {
     }
   }
 
-  /**
-   * Keeps a split that some name has. One of its words at least is posted for such a name, but which
-   * one differs: `a` is a particle of one name, where it is not posted, and an initial of another.
-   */
+  /** Keeps a split that some name has. */
   #addSplit(words: Uint32Array, found: Split[]): void {
     const names = new Set<number>();
-    for (const word of new Set(words)) {
+    for (const word of this.#leading(words)) {
       for (const name of numberList(this.#segment.postings, word)) {
         if (!names.has(name) && this.#holds(name, words)) names.add(name);
       }
     }
     if (names.size > 0) found.push({ words, names: Uint32Array.from(names).sort() });
+  }
+
+  /**
+   * Words whose postings lead to all names that hold a split: the rarest one that is posted for
+   * each of its names. Where there is none, all of them, as one at least is posted for such a name:
+   * `a` is a particle of one name, where it is not posted, and an initial of another.
+   */
+  #leading(words: Uint32Array): Iterable<number> {
+    const unposted = this.#segment.sometimesUnposted;
+    let rarest: number | undefined;
+    for (const word of words) {
+      if (unposted[word] === 1) continue;
+      if (rarest === undefined || this.#countPostings([word]) < this.#countPostings([rarest])) {
+        rarest = word;
+      }
+    }
+    return rarest === undefined ? new Set(words) : [rarest];
   }
 
   /** Whether a name holds these words one after the other. */
