@@ -11,7 +11,7 @@ import { customersFolder, readState } from '../customers/state.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { systemPost, webhookAddress } from '../outbox/post.ts';
 import { signer } from '../outbox/signature.ts';
-import { Stage } from '../outbox/staged.ts';
+import { Stage, settleStage } from '../outbox/staged.ts';
 import { loadMadeUp } from '../testing/customers.ts';
 import {
   type Receiver,
@@ -20,6 +20,7 @@ import {
   takes,
   takesAndBreaks,
 } from '../testing/receiver.ts';
+import { openToAppend } from './out.ts';
 import { type WatchOptions, watchDry, watchOnce } from './watch.ts';
 
 const NAMES = ['Ximena Satizábal Prueba', 'Telesforo Inventado Zurbarán', 'Quintiliana Ficta'];
@@ -79,6 +80,8 @@ class World {
     await outbox.prepare();
     const state = await readState(folder);
     const now = this.clock.now();
+    // As every run does first: the one before may have been killed as well.
+    await settleStage(outbox, state, () => openToAppend(join(this.home, 'changes.jsonl')));
     const stage = await Stage.begin(outbox, state, now, { messages: true });
     const onChange = (change: HitChange) => stage.add(change);
     const beforeItCounts = async () => {
