@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hasSharedData, sharedData } from '../base/testing/shared.ts';
 import { type Entity, EntityBuilder, isListing } from '../entity/index.ts';
-import { changesBetween, fieldChanges } from './history.ts';
+import { changesBetween, fieldChanges, itemsOf } from './history.ts';
 import { readListFiles } from './read-files.ts';
 
 /** A made-up party of a version that was taken in at some time. */
@@ -12,7 +12,12 @@ function party(id: string, names: readonly string[], knownAt: string): Entity {
   return builder.build();
 }
 
-const NAMES = ['Ximena Inventada', 'Telesforo Ficticio', 'Hermenegilda Ensayo'];
+const NAMES = [
+  'Says "lastSeen":"2026-01-01", once',
+  'Ximena Inventada',
+  'Telesforo Ficticio',
+  'Hermenegilda Ensayo',
+];
 const version = fc
   .uniqueArray(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.subarray(NAMES, { minLength: 1 })), {
     selector: ([id]) => id,
@@ -27,8 +32,8 @@ describe('changes between two versions', () => {
     await fc.assert(
       fc.asyncProperty(version, version, async (before, after) => {
         const changes = await changesBetween(
-          () => entitiesOf(before, '2026-01-01'),
-          () => entitiesOf(after, '2026-02-01'),
+          () => itemsOf(entitiesOf(before, '2026-01-01')),
+          () => itemsOf(entitiesOf(after, '2026-02-01')),
         );
         const made = new Map(before);
         for (const { kind, id, after: now, before: old } of changes) {
@@ -46,8 +51,8 @@ describe('changes between two versions', () => {
 
   test('are told field by field', async () => {
     const [change] = await changesBetween(
-      () => [party('p-1', ['Ximena Inventada', 'Ximena Otra'], '2026-01-01')],
-      () => [party('p-1', ['Ximena Inventada', 'La Nueva'], '2026-02-01')],
+      () => itemsOf([party('p-1', ['Ximena Inventada', 'Ximena Otra'], '2026-01-01')]),
+      () => itemsOf([party('p-1', ['Ximena Inventada', 'La Nueva'], '2026-02-01')]),
     );
     expect(fieldChanges(change!)).toEqual([
       { property: 'name', added: ['La Nueva'], removed: ['Ximena Otra'] },
@@ -72,8 +77,8 @@ describe.skipIf(!hasSharedData)('the official versions of two weeks', () => {
   ])('%s to %s: %i added, %i removed', async (before, after, added, removed) => {
     const [old, now] = [await read(before), await read(after)];
     const changes = await changesBetween(
-      () => old,
-      () => now,
+      () => itemsOf(old),
+      () => itemsOf(now),
     );
     const count = (kind: string) =>
       changes.filter((one) => one.kind === kind && isListing((one.after ?? one.before)!.schema))

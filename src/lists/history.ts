@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Entity } from '../entity/index.ts';
+import { assert } from '../base/index.ts';
+import { decodeEntity, type Entity, encodeEntity } from '../entity/index.ts';
 
 /** What became of one entity between two versions of a list. */
 export interface EntityChange {
@@ -18,8 +19,15 @@ export interface FieldChange {
   readonly removed: readonly string[];
 }
 
+/** An entity of a version: what it says in a few bytes, and itself where somebody asks. */
+export interface Item {
+  readonly id: string;
+  readonly digest: string;
+  entity(): Entity;
+}
+
 /** Gives the entities of one version from the first, as often as it is asked. */
-export type Version = () => Iterable<Entity> | AsyncIterable<Entity>;
+export type Version = () => Iterable<Item> | AsyncIterable<Item>;
 
 /**
  * What changed from one version of a list to another, by the ids of its entities: what was added
@@ -32,16 +40,16 @@ export async function changesBetween(
   after: Version,
 ): Promise<readonly EntityChange[]> {
   const digests = new Map<string, string>();
-  for await (const entity of before()) digests.set(entity.id, digestOf(entity));
+  for await (const { id, digest } of before()) digests.set(id, digest);
   const later = new Map<string, Entity>();
   const kept = new Set<string>();
-  for await (const entity of after()) {
-    kept.add(entity.id);
-    if (digests.get(entity.id) !== digestOf(entity)) later.set(entity.id, entity);
+  for await (const item of after()) {
+    kept.add(item.id);
+    if (digests.get(item.id) !== item.digest) later.set(item.id, item.entity());
   }
   const earlier = new Map<string, Entity>();
-  for await (const entity of before()) {
-    if (later.has(entity.id) || !kept.has(entity.id)) earlier.set(entity.id, entity);
+  for await (const item of before()) {
+    if (later.has(item.id) || !kept.has(item.id)) earlier.set(item.id, item.entity());
   }
   return [
     ...[...later.values()].map((entity): EntityChange => {
@@ -55,6 +63,27 @@ export async function changesBetween(
         return { kind: 'removed', id: entity.id, before: entity, after: undefined };
       }),
   ];
+}
+
+/** Entities at hand as a version. */
+export function* itemsOf(entities: Iterable<Entity>): Generator<Item> {
+  for (const entity of entities) yield itemOfLine(encodeEntity(entity));
+}
+
+/** Times at which something was known or seen; a quotation mark in a value is written otherwise. */
+const TIMES = /"(?:knownAt|firstSeen|lastSeen|lastChange)":"[^"]*",?/g;
+const ID = /^\{"id":"((?:[^"\\]|\\.)*)"/;
+
+/** A line that `encodeEntity` wrote; it is only read whole where somebody asks for the entity. */
+export function itemOfLine(line: string): Item {
+  const id = ID.exec(line)?.[1];
+  assert(id !== undefined, 'a line begins with an id');
+  const said = line.replace(TIMES, '');
+  return {
+    id: JSON.parse(`"${id}"`) as string,
+    digest: createHash('sha256').update(said).digest('base64').slice(0, 22),
+    entity: () => decodeEntity(line),
+  };
 }
 
 /** A change field by field: what stands where the publisher's file differs. */
@@ -79,23 +108,3 @@ export function fieldChanges({ before, after }: EntityChange): readonly FieldCha
 
 const schemaOf = (entity: Entity | undefined): readonly string[] =>
   entity === undefined ? [] : [entity.schema];
-
-/** What an entity says, without when it was said: sixteen bytes in base64. */
-function digestOf(entity: Entity): string {
-  const hash = createHash('sha256');
-  hash.update(JSON.stringify([entity.schema, entity.caption, entity.referents, entity.datasets]));
-  for (const [property, values] of entity.properties) {
-    hash.update(
-      JSON.stringify([
-        property,
-        values.map(({ value, original, source }) => [
-          value,
-          original,
-          source.heldFrom,
-          source.heldUntil,
-        ]),
-      ]),
-    );
-  }
-  return hash.digest('base64').slice(0, 22);
-}

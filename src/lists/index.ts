@@ -8,7 +8,7 @@ export {
   type EntityChange,
   type FieldChange,
   fieldChanges,
-  type Version,
+  itemsOf,
 } from './history.ts';
 export type { ImportResult } from './import.ts';
 export type { Manifest } from './manifest.ts';

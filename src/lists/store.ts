@@ -13,6 +13,7 @@ import { CATALOGUE, describeList } from './catalogue.ts';
 import { readCatalog } from './datasets/catalog.ts';
 import { describeDataset, type LoadedDataset } from './datasets/load.ts';
 import { loadManifest, type ManifestOptions } from './datasets/load-manifest.ts';
+import { changesBetween, type EntityChange, itemOfLine, type Version } from './history.ts';
 import { ENTITIES, type ImportOptions, type ImportResult, importVersion } from './import.ts';
 import type { Manifest } from './manifest.ts';
 import { systemNet } from './net.ts';
@@ -105,11 +106,26 @@ export class ListStore {
    * The entities of a version, one by one.
    * @throws LIST_DAMAGED, before the first of them, when the file is not as it was written
    */
-  async *entities({ name, version, entitiesSha256 }: Manifest): AsyncGenerator<Entity> {
+  async *entities(manifest: Manifest): AsyncGenerator<Entity> {
+    for await (const line of this.#lines(manifest)) yield decodeEntity(line);
+  }
+
+  /** What changed from one version of a list to another; see `changesBetween`. */
+  async changes(before: Manifest, after: Manifest): Promise<readonly EntityChange[]> {
+    const version = (manifest: Manifest): Version => {
+      const lines = () => this.#lines(manifest);
+      return async function* () {
+        for await (const line of lines()) yield itemOfLine(line);
+      };
+    };
+    return changesBetween(version(before), version(after));
+  }
+
+  async *#lines({ name, version, entitiesSha256 }: Manifest): AsyncGenerator<string> {
     const path = join(this.versionFolder(name, version), ENTITIES);
     const damage = await damageOf(path, entitiesSha256);
     if (damage !== undefined) throw problem('LIST_DAMAGED', { where: path, found: damage });
-    for await (const line of packedLines(path)) yield decodeEntity(line);
+    yield* packedLines(path);
   }
 
   /** Takes in files at hand; see `importVersion`. */

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { problem } from '../../base/index.ts';
 import {
-  changesBetween,
   describeList,
   type EntityChange,
   fieldChanges,
@@ -118,10 +117,7 @@ async function diff(
       found: `${name} ${later.version} as the first`,
     });
   }
-  const changes = await changesBetween(
-    () => store.entities(earlier),
-    () => store.entities(later),
-  );
+  const changes = await store.changes(earlier, later);
   if (options.json === true) printJson(context, changes.map(changeAsJson));
   else for (const change of changes) print(context, describe(change));
   const count = (kind: EntityChange['kind']) => changes.filter((one) => one.kind === kind).length;

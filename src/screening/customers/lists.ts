@@ -1,11 +1,5 @@
 import { TamizError } from '../../base/index.ts';
-import {
-  changesBetween,
-  ListStore,
-  type Manifest,
-  REGISTER,
-  registerInfo,
-} from '../../lists/index.ts';
+import { ListStore, type Manifest, REGISTER, registerInfo } from '../../lists/index.ts';
 import { type OpenOptions, openScreener } from '../open.ts';
 import type { Screener } from '../types.ts';
 import type { Lists } from './rescreen.ts';
@@ -30,10 +24,7 @@ export async function openLists(options: OpenOptions): Promise<Lists & { screene
       const now = active.get(name);
       const old = await manifestOf(store, name, before);
       if (now === undefined || old === undefined) return undefined;
-      return changesBetween(
-        () => store.entities(old),
-        () => store.entities(now),
-      );
+      return store.changes(old, now);
     },
   } satisfies Lists & { screener: Screener };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Entity, EntityBuilder } from '../../entity/index.ts';
-import { changesBetween } from '../../lists/index.ts';
+import { changesBetween, itemsOf } from '../../lists/index.ts';
 import { buildEngine, type Engine } from '../../matching/index.ts';
 import { listings, WALLET } from '../../matching/testing/people.ts';
 import { readCustomers } from '../records.ts';
@@ -102,8 +102,8 @@ class Shelf {
       contents: Object.fromEntries(contents),
       changesSince: async (list, { content }) =>
         changesBetween(
-          () => this.#versions.get(content) as readonly Entity[],
-          () => this.of(list),
+          () => itemsOf(this.#versions.get(content) as readonly Entity[]),
+          () => itemsOf(this.of(list)),
         ),
     };
   }
