@@ -13,7 +13,7 @@ export { diskProblem, fileSha256, sha256, writeAtomically } from './files.ts';
 export { fingerprintOf, type Makers } from './fingerprint.ts';
 export { lazyLibrary } from './lazy.ts';
 export { LIMITS } from './limits.ts';
-export { acquireLock, type Lock } from './lock.ts';
+export { acquireLock, type Lock, withHomeLock, withLock } from './lock.ts';
 export { damageOf, packedLines, toChunks, writePacked } from './packed-file.ts';
 export { type OnProgress, type Progress, silent } from './progress.ts';
 export { type Random, randomId, seededRandom } from './random.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Clock } from './clock.ts';
 import { hasErrno, problem } from './errors.ts';
 import { diskProblem } from './files.ts';
@@ -36,6 +36,33 @@ export async function acquireLock(path: string, clock: Clock): Promise<Lock> {
     rmSync(path, { force: true });
   }
   throw problem('HOME_LOCKED', { where: path, found: 'another process that took it first' });
+}
+
+/**
+ * Does what only one process at a time may do, under the lock file at `path`.
+ * @throws HOME_LOCKED
+ */
+export async function withLock<Result>(
+  path: string,
+  clock: Clock,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const lock = await acquireLock(path, clock).catch((error: unknown) => {
+    throw diskProblem(error, path);
+  });
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
+
+/** The same for what changes a data folder. @throws HOME_LOCKED */
+export function withHomeLock<Result>(
+  { home, clock }: { readonly home: string; readonly clock: Clock },
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return withLock(join(home, 'lock'), clock, work);
 }
 
 /**

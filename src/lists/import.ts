@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
-  acquireLock,
   type Clock,
   damageOf,
   diskProblem,
@@ -16,6 +15,7 @@ import {
   TamizError,
   toChunks,
   wireTime,
+  withHomeLock,
   writeAtomically,
   writePacked,
 } from '../base/index.ts';
@@ -75,22 +75,6 @@ export async function importVersion(
   options: ImportOptions = {},
 ): Promise<ImportResult> {
   return withHomeLock(store, () => importLocked(store, description, incoming, options));
-}
-
-/** Does what only one process at a time may do in a data folder. @throws HOME_LOCKED */
-export async function withHomeLock<Result>(
-  { home, clock }: Versions,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const path = join(home, 'lock');
-  const lock = await acquireLock(path, clock).catch((error: unknown) => {
-    throw diskProblem(error, path);
-  });
-  try {
-    return await work();
-  } finally {
-    lock.release();
-  }
 }
 
 /** `importVersion` for a caller that holds the lock. */

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskProblem, problem, TamizError } from '../base/index.ts';
+import { diskProblem, problem, TamizError, withHomeLock } from '../base/index.ts';
 import { detectFormat } from './detect.ts';
 import { download } from './download.ts';
 import {
@@ -13,7 +13,6 @@ import {
   isCurrent,
   type Versions,
   wholeOrNone,
-  withHomeLock,
 } from './import.ts';
 import type { Manifest } from './manifest.ts';
 import type { Net } from './net.ts';

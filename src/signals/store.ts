@@ -1,14 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  acquireLock,
   type Clock,
-  diskProblem,
   type OnProgress,
   problem,
   randomId,
   sha256,
   TamizError,
+  withHomeLock,
 } from '../base/index.ts';
 import { download, type Net, openListFile, systemNet } from '../lists/index.ts';
 import { decisionOn, type Verdict } from './decide.ts';
@@ -153,21 +152,13 @@ export class SignalStore {
     await this.#locked(() => writeKept(this.#folder, 'parties', parties));
   }
 
+  #locked<Result>(work: () => Promise<Result>): Promise<Result> {
+    return withHomeLock({ home: this.#home, clock: this.#clock }, work);
+  }
+
   async #parties(): Promise<PartyIndex> {
     const watched = await readKept(this.#folder, 'parties');
     return new PartyIndex([...builtInParties(), ...watched]);
-  }
-
-  async #locked<Result>(work: () => Promise<Result>): Promise<Result> {
-    const path = join(this.#home, 'lock');
-    const lock = await acquireLock(path, this.#clock).catch((error: unknown) => {
-      throw diskProblem(error, path);
-    });
-    try {
-      return await work();
-    } finally {
-      lock.release();
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { problem, randomId } from '../../base/index.ts';
-import { type Versions, withHomeLock } from '../import.ts';
+import { problem, randomId, withHomeLock } from '../../base/index.ts';
+import type { Versions } from '../import.ts';
 import { REGISTER } from '../register.ts';
 import { writeCatalog } from './catalog.ts';
 import { fetchText, isRemote, resolveAddress } from './fetch.ts';

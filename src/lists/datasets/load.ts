@@ -1,6 +1,13 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskProblem, problem, TamizError, toChunks, writeAtomically } from '../../base/index.ts';
+import {
+  diskProblem,
+  problem,
+  TamizError,
+  toChunks,
+  withHomeLock,
+  writeAtomically,
+} from '../../base/index.ts';
 import {
   applyChanges,
   type Changes,
@@ -16,7 +23,6 @@ import {
   isCurrent,
   type Versions,
   wholeOrNone,
-  withHomeLock,
 } from '../import.ts';
 import type { Manifest } from '../manifest.ts';
 import type { ListDescription, ListFile } from '../types.ts';

@@ -1,11 +1,4 @@
-import { join } from 'node:path';
-import {
-  acquireLock,
-  type Clock,
-  diskProblem,
-  type OnProgress,
-  problem,
-} from '../../base/index.ts';
+import { type Clock, type OnProgress, problem, withHomeLock } from '../../base/index.ts';
 import type { CustomerInput } from '../types.ts';
 import { openLists } from './lists.ts';
 import {
@@ -40,16 +33,14 @@ export interface CustomersStatus {
  * One process writes at a time: every method but `status` takes the lock of the data folder.
  */
 export class Customers {
-  readonly #home: string;
-  readonly #clock: Clock;
+  readonly #own: { readonly home: string; readonly clock: Clock };
 
-  constructor({ home, clock }: { readonly home: string; readonly clock: Clock }) {
-    this.#home = home;
-    this.#clock = clock;
+  constructor(own: { readonly home: string; readonly clock: Clock }) {
+    this.#own = own;
   }
 
   get #folder(): string {
-    return customersFolder(this.#home);
+    return customersFolder(this.#own.home);
   }
 
   async status(): Promise<CustomersStatus> {
@@ -60,17 +51,17 @@ export class Customers {
 
   /** Takes in the customers of a file; see `loadCustomers`. */
   async load(input: CustomerInput, options: LoadOptions = {}): Promise<LoadSummary> {
-    return this.#locked(() => loadCustomers(this.#folder, input, options));
+    return withHomeLock(this.#own, () => loadCustomers(this.#folder, input, options));
   }
 
   /** Takes customers out by their identifiers, and gives how many there were. */
   async remove(records: Iterable<string>, onProgress?: OnProgress): Promise<number> {
-    return this.#locked(() => removeCustomers(this.#folder, records, onProgress));
+    return withHomeLock(this.#own, () => removeCustomers(this.#folder, records, onProgress));
   }
 
   /** Removes all customers, with all that was found about them. */
   async forget(): Promise<void> {
-    await this.#locked(() => forgetCustomers(this.#folder));
+    await withHomeLock(this.#own, () => forgetCustomers(this.#folder));
   }
 
   /**
@@ -78,27 +69,14 @@ export class Customers {
    * @throws CUSTOMERS_ABSENT
    */
   async rescreen(options: Omit<RescreenOptions, 'now'>): Promise<RescreenSummary> {
-    return this.#locked(async () => {
+    return withHomeLock(this.#own, async () => {
       const { parts, hits } = await readState(this.#folder);
       if (parts.length === 0 && hits === undefined) {
         throw problem('CUSTOMERS_ABSENT', { found: 'none' });
       }
       const { onProgress } = options;
-      const own = { home: this.#home, clock: this.#clock };
-      const lists = await openLists({ ...own, ...(onProgress && { onProgress }) });
-      return rescreen(this.#folder, lists, { ...options, now: this.#clock.now() });
+      const lists = await openLists({ ...this.#own, ...(onProgress && { onProgress }) });
+      return rescreen(this.#folder, lists, { ...options, now: this.#own.clock.now() });
     });
-  }
-
-  async #locked<Result>(work: () => Promise<Result>): Promise<Result> {
-    const path = join(this.#home, 'lock');
-    const lock = await acquireLock(path, this.#clock).catch((error: unknown) => {
-      throw diskProblem(error, path);
-    });
-    try {
-      return await work();
-    } finally {
-      lock.release();
-    }
   }
 }

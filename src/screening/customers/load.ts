@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type OnProgress, problem, silent } from '../../base/index.ts';
 import { readCustomers } from '../records.ts';
 import type { CustomerInput, RowSignal } from '../types.ts';
-import { type Customer, digestOf, type OpenPart, openPart, writePart } from './part.ts';
+import { type Customer, digestOf, type OpenPart, openParts, writePart } from './part.ts';
 import { type CustomersState, type Part, readState, writeState } from './state.ts';
 
 export interface LoadOptions {
@@ -41,9 +41,7 @@ export async function loadCustomers(
 ): Promise<LoadSummary> {
   const { onProgress = silent } = options;
   const state = await readState(folder);
-  const parts: OpenPart[] = [];
-  for (const part of state.parts) parts.push(await openPart(folder, part, onProgress));
-  const load = new Load(folder, state, parts);
+  const load = new Load(folder, state, await openParts(folder, state, onProgress));
   await load.read(input, options);
   if (options.replace === true) load.removeUnseen();
   await load.finish();
@@ -57,9 +55,7 @@ export async function removeCustomers(
   onProgress: OnProgress = silent,
 ): Promise<number> {
   const state = await readState(folder);
-  const parts: OpenPart[] = [];
-  for (const part of state.parts) parts.push(await openPart(folder, part, onProgress));
-  const load = new Load(folder, state, parts);
+  const load = new Load(folder, state, await openParts(folder, state, onProgress));
   for (const record of records) load.remove(record);
   await load.finish();
   return load.summary.removed;

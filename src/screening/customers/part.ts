@@ -20,7 +20,7 @@ import {
   segmentFingerprint,
   writeSegment,
 } from '../../matching/index.ts';
-import type { Part } from './state.ts';
+import type { CustomersState, Part } from './state.ts';
 
 /** A customer as what the lists are asked about it: one question, or a few. */
 export interface Customer {
@@ -151,11 +151,7 @@ export class OpenPart {
 }
 
 /** Opens a part; an index that is missing, damaged or made by other rules is built first. */
-export async function openPart(
-  folder: string,
-  part: Part,
-  onProgress: OnProgress = silent,
-): Promise<OpenPart> {
+async function openPart(folder: string, part: Part, onProgress: OnProgress): Promise<OpenPart> {
   const digests = await bytesOf(join(folder, `${part.name}.digests`), part.questions * 8);
   const dead =
     part.dead === undefined
@@ -166,6 +162,17 @@ export async function openPart(
   const population = await openOrIndex(folder, part, path, onProgress);
   const numbers = new BigUint64Array(digests.buffer, digests.byteOffset, part.questions);
   return new OpenPart(part, population, numbers, dead);
+}
+
+/** Opens all parts of a state. */
+export async function openParts(
+  folder: string,
+  { parts }: CustomersState,
+  onProgress: OnProgress = silent,
+): Promise<readonly OpenPart[]> {
+  const open: OpenPart[] = [];
+  for (const part of parts) open.push(await openPart(folder, part, onProgress));
+  return open;
 }
 
 async function openOrIndex(

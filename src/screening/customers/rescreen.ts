@@ -12,7 +12,7 @@ import {
 } from '../../matching/index.ts';
 import { drop, hitOf, type KnownHit, type Ledger, put, readLedger, writeLedger } from './ledger.ts';
 import { clearAway } from './load.ts';
-import { exampleOf, type OpenPart, openPart } from './part.ts';
+import { exampleOf, type OpenPart, openParts } from './part.ts';
 import {
   type CustomersState,
   type ListContent,
@@ -95,8 +95,7 @@ export async function rescreen(
   options: RescreenOptions,
 ): Promise<RescreenSummary> {
   const state = await readState(folder);
-  const parts: OpenPart[] = [];
-  for (const part of state.parts) parts.push(await openPart(folder, part, options.onProgress));
+  const parts = await openParts(folder, state, options.onProgress);
   const wanted: Screened = {
     at: options.now.toISOString(),
     engine: scoreFingerprint(),

@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import {
-  acquireLock,
   type Clock,
-  diskProblem,
-  type Lock,
   type OnProgress,
   problem,
   type Random,
   TamizError,
   type Wait,
+  withHomeLock,
+  withLock,
 } from '../../base/index.ts';
 import type { ImportResult } from '../../lists/index.ts';
 import { openLists } from '../customers/lists.ts';
@@ -94,33 +93,11 @@ async function withWatch<Result>(
   const outbox = new Outbox(options.home);
   await outbox.prepare();
   // Held for as long as it watches: two of them would send messages out of order.
-  const lock = await lockAt(join(outbox.folder, 'lock'), options.clock);
-  try {
+  return withLock(join(outbox.folder, 'lock'), options.clock, async () => {
     await outbox.tidy();
     // An output that cannot be written is told before any work is done.
     await (await openToAppend(options.output)).close();
-    return await work(new Watch(outbox, options));
-  } finally {
-    lock.release();
-  }
-}
-
-/** One process at a time changes what a data folder holds. */
-async function withHomeLock<Result>(
-  { home, clock }: Pick<WatchOptions, 'home' | 'clock'>,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const lock = await lockAt(join(home, 'lock'), clock);
-  try {
-    return await work();
-  } finally {
-    lock.release();
-  }
-}
-
-async function lockAt(path: string, clock: Clock): Promise<Lock> {
-  return acquireLock(path, clock).catch((error: unknown) => {
-    throw diskProblem(error, path);
+    return work(new Watch(outbox, options));
   });
 }
 
