@@ -60,6 +60,11 @@ describe('tamiz customers', () => {
     expect(again).toMatchObject({ code: 0, out: '' });
     expect(again.err).toContain('0 preguntas');
 
+    const same = await tamiz({ home }, 'customers', 'load', at('customers.csv'));
+    expect(same.err).toMatch(/0 new, 0 changed, 3 as before, 0 removed, 1 left out/);
+    const nobody = await tamiz({ home }, 'customers', 'rescreen');
+    expect(nobody.err).toContain(', 0 questions');
+
     const file = 'id,nombre\nc9,Nadie Quetzalcoatlan Prueba\n';
     await writeFile(at('more.csv'), file);
     await tamiz({ home }, 'customers', 'load', at('more.csv'));
