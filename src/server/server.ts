@@ -68,6 +68,8 @@ function newApp(): FastifyInstance {
     requestTimeout: 15 * 60_000,
     connectionTimeout: 0,
     keepAliveTimeout: 30_000,
+    // Starting waits for the disk and the processor, which others may keep busy for a while.
+    pluginTimeout: 120_000,
     forceCloseConnections: 'idle',
     http: { headersTimeout: 15_000, maxHeaderSize: 131_072 },
     routerOptions: { maxParamLength: 1_000 },
