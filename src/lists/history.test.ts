@@ -1,8 +1,12 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hasSharedData, sharedData } from '../base/testing/shared.ts';
-import { type Entity, EntityBuilder, isListing } from '../entity/index.ts';
-import { changesBetween, fieldChanges, itemsOf } from './history.ts';
+import { type Entity, EntityBuilder, encodeEntity, isListing } from '../entity/index.ts';
+import { type Digest, DigestFile, digestOfLine, readDigests } from './digests.ts';
+import { changesBetween, fieldChanges } from './history.ts';
 import { readListFiles } from './read-files.ts';
 
 /** A made-up party of a version that was taken in at some time. */
@@ -24,24 +28,26 @@ const version = fc
   })
   .map((all) => new Map<string, readonly string[]>(all.map(([id, names]) => [`p-${id}`, names])));
 
-const entitiesOf = (all: ReadonlyMap<string, readonly string[]>, at: string) =>
-  [...all].map(([id, names]) => party(id, names, at));
+const digestsOf = (entities: readonly Entity[]): readonly Digest[] =>
+  entities.map((entity) => digestOfLine(encodeEntity(entity)));
+
+const at = (day: string, all: ReadonlyMap<string, readonly string[]>): readonly Digest[] =>
+  digestsOf([...all].map(([id, names]) => party(id, names, day)));
 
 describe('changes between two versions', () => {
-  test('make the later of the earlier, and name nothing else', async () => {
-    await fc.assert(
-      fc.asyncProperty(version, version, async (before, after) => {
-        const changes = await changesBetween(
-          () => itemsOf(entitiesOf(before, '2026-01-01')),
-          () => itemsOf(entitiesOf(after, '2026-02-01')),
-        );
+  test('make the later of the earlier, and name nothing else', () => {
+    fc.assert(
+      fc.property(version, version, (before, after) => {
+        const changes = changesBetween(at('2026-01-01', before), at('2026-02-01', after));
         const made = new Map(before);
-        for (const { kind, id, after: now, before: old } of changes) {
+        for (const { kind, id, schema } of changes) {
+          expect(schema).toBe('Person');
           expect(made.has(id), id).toBe(kind !== 'added');
-          expect(old?.texts('name'), id).toEqual(before.get(id));
+          const now = after.get(id);
+          expect(now, `${kind} ${id}`).not.toEqual(made.get(id));
+          expect(now === undefined, id).toBe(kind === 'removed');
           if (now === undefined) made.delete(id);
-          else made.set(id, [...now.texts('name')]);
-          expect(made.get(id), `${kind} ${id}`).not.toEqual(before.get(id));
+          else made.set(id, now);
         }
         expect(made).toEqual(after);
         expect(new Set(changes.map(({ id }) => id)).size).toBe(changes.length);
@@ -49,14 +55,42 @@ describe('changes between two versions', () => {
     );
   });
 
-  test('are told field by field', async () => {
-    const [change] = await changesBetween(
-      () => itemsOf([party('p-1', ['Ximena Inventada', 'Ximena Otra'], '2026-01-01')]),
-      () => itemsOf([party('p-1', ['Ximena Inventada', 'La Nueva'], '2026-02-01')]),
-    );
-    expect(fieldChanges(change!)).toEqual([
+  test('are told field by field', () => {
+    const before = party('p-1', ['Ximena Inventada', 'Ximena Otra'], '2026-01-01');
+    const after = party('p-1', ['Ximena Inventada', 'La Nueva'], '2026-02-01');
+    expect(fieldChanges({ kind: 'changed', id: 'p-1', before, after })).toEqual([
       { property: 'name', added: ['La Nueva'], removed: ['Ximena Otra'] },
     ]);
+  });
+});
+
+describe('a file of digests', () => {
+  const lines = ['a', 'quoted " id', 'línea'].map((id) =>
+    encodeEntity(party(id, ['Ximena Inventada'], '2026-01-01')),
+  );
+  const written = async (): Promise<string> => {
+    const path = join(await mkdtemp(join(tmpdir(), 'tamiz-')), 'digests.txt');
+    const file = new DigestFile();
+    for (const line of lines) file.add(line);
+    await file.write(path, 'of-these');
+    return path;
+  };
+
+  test('gives what was written', async () => {
+    expect(await readDigests(await written(), 'of-these')).toEqual(lines.map(digestOfLine));
+  });
+
+  test('counts as missing when it is of other entities, or when any byte is another', async () => {
+    const path = await written();
+    expect(await readDigests(path, 'of-others')).toBeUndefined();
+    expect(await readDigests(`${path}.absent`, 'of-these')).toBeUndefined();
+    const good = await readFile(path);
+    for (let byte = 0; byte < good.length; byte++) {
+      const bad = Buffer.from(good);
+      bad[byte] = (bad[byte] as number) ^ 1;
+      await writeFile(path, bad);
+      expect(await readDigests(path, 'of-these'), `byte ${byte}`).toBeUndefined();
+    }
   });
 });
 
@@ -76,13 +110,9 @@ describe.skipIf(!hasSharedData)('the official versions of two weeks', () => {
     ['2024-06-28', '2024-07-02', 3, 0],
   ])('%s to %s: %i added, %i removed', async (before, after, added, removed) => {
     const [old, now] = [await read(before), await read(after)];
-    const changes = await changesBetween(
-      () => itemsOf(old),
-      () => itemsOf(now),
-    );
+    const changes = changesBetween(digestsOf(old), digestsOf(now));
     const count = (kind: string) =>
-      changes.filter((one) => one.kind === kind && isListing((one.after ?? one.before)!.schema))
-        .length;
+      changes.filter((one) => one.kind === kind && isListing(one.schema)).length;
     expect({ added: count('added'), removed: count('removed') }).toEqual({ added, removed });
   });
 });

@@ -1,10 +1,17 @@
-import { createHash } from 'node:crypto';
-import { assert } from '../base/index.ts';
-import { decodeEntity, type Entity, encodeEntity } from '../entity/index.ts';
+import type { Entity } from '../entity/index.ts';
+import type { Digest } from './digests.ts';
+
+/** That an entity is another in a later version of a list. */
+export interface IdChange {
+  readonly kind: 'added' | 'removed' | 'changed';
+  readonly id: string;
+  /** As it is; as it was where it was removed. */
+  readonly schema: string;
+}
 
 /** What became of one entity between two versions of a list. */
 export interface EntityChange {
-  readonly kind: 'added' | 'removed' | 'changed';
+  readonly kind: IdChange['kind'];
   readonly id: string;
   /** As it was; undefined where it was added. */
   readonly before: Entity | undefined;
@@ -19,71 +26,25 @@ export interface FieldChange {
   readonly removed: readonly string[];
 }
 
-/** An entity of a version: what it says in a few bytes, and itself where somebody asks. */
-export interface Item {
-  readonly id: string;
-  readonly digest: string;
-  entity(): Entity;
-}
-
-/** Gives the entities of one version from the first, as often as it is asked. */
-export type Version = () => Iterable<Item> | AsyncIterable<Item>;
-
 /**
  * What changed from one version of a list to another, by the ids of its entities: what was added
  * and changed in the order of the later version, then what was removed in that of the earlier one.
- * When a version was taken in makes no difference. Only digests are kept in memory of what did not
- * change.
+ * When a version was taken in makes no difference.
  */
-export async function changesBetween(
-  before: Version,
-  after: Version,
-): Promise<readonly EntityChange[]> {
-  const digests = new Map<string, string>();
-  for await (const { id, digest } of before()) digests.set(id, digest);
-  const later = new Map<string, Entity>();
-  const kept = new Set<string>();
-  for await (const item of after()) {
-    kept.add(item.id);
-    if (digests.get(item.id) !== item.digest) later.set(item.id, item.entity());
+export function changesBetween(
+  before: readonly Digest[],
+  after: readonly Digest[],
+): readonly IdChange[] {
+  const gone = new Map(before.map((one) => [one.id, one]));
+  const changes: IdChange[] = [];
+  for (const { id, schema, digest } of after) {
+    const old = gone.get(id);
+    gone.delete(id);
+    if (old?.digest === digest) continue;
+    changes.push({ kind: old === undefined ? 'added' : 'changed', id, schema });
   }
-  const earlier = new Map<string, Entity>();
-  for await (const item of before()) {
-    if (later.has(item.id) || !kept.has(item.id)) earlier.set(item.id, item.entity());
-  }
-  return [
-    ...[...later.values()].map((entity): EntityChange => {
-      const old = earlier.get(entity.id);
-      const kind = old === undefined ? 'added' : 'changed';
-      return { kind, id: entity.id, before: old, after: entity };
-    }),
-    ...[...earlier.values()]
-      .filter(({ id }) => !kept.has(id))
-      .map((entity): EntityChange => {
-        return { kind: 'removed', id: entity.id, before: entity, after: undefined };
-      }),
-  ];
-}
-
-/** Entities at hand as a version. */
-export function* itemsOf(entities: Iterable<Entity>): Generator<Item> {
-  for (const entity of entities) yield itemOfLine(encodeEntity(entity));
-}
-
-/** Times at which something was known or seen; a quotation mark in a value is written otherwise. */
-const TIMES = /"(?:knownAt|firstSeen|lastSeen|lastChange)":"[^"]*",?/g;
-const ID = /^\{"id":"((?:[^"\\]|\\.)*)"/;
-
-/** A line that `encodeEntity` wrote; it is only read whole where somebody asks for the entity. */
-export function itemOfLine(line: string): Item {
-  const id = ID.exec(line)?.[1];
-  assert(id !== undefined, 'a line begins with an id');
-  const said = line.replace(TIMES, '');
-  return {
-    id: JSON.parse(`"${id}"`) as string,
-    digest: createHash('sha256').update(said).digest('base64').slice(0, 22),
-    entity: () => decodeEntity(line),
-  };
+  for (const { id, schema } of gone.values()) changes.push({ kind: 'removed', id, schema });
+  return changes;
 }
 
 /** A change field by field: what stands where the publisher's file differs. */

@@ -22,6 +22,7 @@ import {
 import { encodeEntity } from '../entity/index.ts';
 import { type FailedCheck, failedChecks, shrinkage } from './checks.ts';
 import { detectFormat } from './detect.ts';
+import { DigestFile } from './digests.ts';
 import { readerFingerprint } from './fingerprint.ts';
 import type { Manifest, SourceFile } from './manifest.ts';
 import { READERS } from './readers.ts';
@@ -196,6 +197,8 @@ async function removeLeftovers(folder: string): Promise<void> {
 
 /** The file of entities in a version's folder. */
 export const ENTITIES = 'entities.jsonl.gz';
+/** What each of them says in a few bytes; see `DigestFile`. */
+export const DIGESTS = 'digests.txt';
 
 const EXTENSION: Readonly<Record<ListFormat, string>> = {
   'ofac-csv': 'csv',
@@ -283,6 +286,7 @@ async function readWhole(
 ): Promise<Manifest> {
   const fetched = wireTime(store.clock.now());
   const tally = new Tally();
+  const digests = new DigestFile();
   let summary: ReadSummary = { records: 0 };
   const lines = async function* () {
     const files: ListFile[] = [];
@@ -303,7 +307,9 @@ async function readWhole(
       }
       tally.add(next.value);
       options.onProgress?.({ stage: 'Reading', done: tally.listings, unit: 'records' });
-      yield encodeEntity(next.value);
+      const line = encodeEntity(next.value);
+      digests.add(line);
+      yield line;
     }
   };
   const path = join(staging, ENTITIES);
@@ -312,6 +318,8 @@ async function readWhole(
     ...failedChecks(description, tally, summary.records),
     ...shrunk(description, tally.listings, active, options),
   ]);
+  const entitiesSha256 = await fileSha256(path);
+  await digests.write(join(staging, DIGESTS), entitiesSha256);
   return {
     name: description.name,
     title: description.title,
@@ -327,6 +335,6 @@ async function readWhole(
     names: tally.names,
     signals: tally.signals,
     examples: tally.examples,
-    entitiesSha256: await fileSha256(path),
+    entitiesSha256,
   };
 }

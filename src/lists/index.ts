@@ -1,6 +1,7 @@
 export { CATALOGUE, describeList } from './catalogue.ts';
 export { type Catalog, type CatalogDataset, readCatalog } from './datasets/catalog.ts';
 export type { LoadedDataset } from './datasets/load.ts';
+export { type Digest, digestOfLine } from './digests.ts';
 export { download } from './download.ts';
 export { foreignBytes, foreignText, readPrefix } from './foreign.ts';
 export {
@@ -8,7 +9,7 @@ export {
   type EntityChange,
   type FieldChange,
   fieldChanges,
-  itemsOf,
+  type IdChange,
 } from './history.ts';
 export type { ImportResult } from './import.ts';
 export type { Manifest } from './manifest.ts';

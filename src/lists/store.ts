@@ -13,8 +13,15 @@ import { CATALOGUE, describeList } from './catalogue.ts';
 import { readCatalog } from './datasets/catalog.ts';
 import { describeDataset, type LoadedDataset } from './datasets/load.ts';
 import { loadManifest, type ManifestOptions } from './datasets/load-manifest.ts';
-import { changesBetween, type EntityChange, itemOfLine, type Version } from './history.ts';
-import { ENTITIES, type ImportOptions, type ImportResult, importVersion } from './import.ts';
+import { type Digest, DigestFile, digestOfLine, idOfLine, readDigests } from './digests.ts';
+import { changesBetween, type EntityChange, type IdChange } from './history.ts';
+import {
+  DIGESTS,
+  ENTITIES,
+  type ImportOptions,
+  type ImportResult,
+  importVersion,
+} from './import.ts';
 import type { Manifest } from './manifest.ts';
 import { systemNet } from './net.ts';
 import { openListFile } from './unpack.ts';
@@ -32,7 +39,8 @@ export interface ListEntry {
 /**
  * The lists of one data folder, every version kept by its content:
  *
- *     <home>/lists/<name>/versions/<version>/   source files, entities.jsonl.gz, manifest.json
+ *     <home>/lists/<name>/versions/<version>/   source files, entities.jsonl.gz, digests.txt,
+ *                                              manifest.json
  *     <home>/lists/<name>/active.json           {"version": …}
  *
  * Reading takes no lock: versions never change, and `active.json` is replaced whole.
@@ -110,15 +118,52 @@ export class ListStore {
     for await (const line of this.#lines(manifest)) yield decodeEntity(line);
   }
 
-  /** What changed from one version of a list to another; see `changesBetween`. */
+  /** The entities of a version that have one of these ids. @throws LIST_DAMAGED */
+  async entitiesOf(
+    manifest: Manifest,
+    ids: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, Entity>> {
+    const found = new Map<string, Entity>();
+    if (ids.size === 0) return found;
+    for await (const line of this.#lines(manifest)) {
+      if (ids.has(idOfLine(line))) found.set(idOfLine(line), decodeEntity(line));
+    }
+    return found;
+  }
+
+  /**
+   * Which entities changed from one version of a list to another; see `changesBetween`.
+   * @throws LIST_DAMAGED
+   */
+  async changedIds(before: Manifest, after: Manifest): Promise<readonly IdChange[]> {
+    return changesBetween(await this.#digests(before), await this.#digests(after));
+  }
+
+  /** The same with the entities as they were and as they are. @throws LIST_DAMAGED */
   async changes(before: Manifest, after: Manifest): Promise<readonly EntityChange[]> {
-    const version = (manifest: Manifest): Version => {
-      const lines = () => this.#lines(manifest);
-      return async function* () {
-        for await (const line of lines()) yield itemOfLine(line);
-      };
-    };
-    return changesBetween(version(before), version(after));
+    const changed = await this.changedIds(before, after);
+    const ids = new Set(changed.map(({ id }) => id));
+    const old = await this.entitiesOf(before, ids);
+    const now = await this.entitiesOf(after, ids);
+    return changed.map(({ kind, id }) => {
+      return { kind, id, before: old.get(id), after: now.get(id) };
+    });
+  }
+
+  async #digests(manifest: Manifest): Promise<readonly Digest[]> {
+    const { name, version, entitiesSha256 } = manifest;
+    const path = join(this.versionFolder(name, version), DIGESTS);
+    const kept = await readDigests(path, entitiesSha256);
+    if (kept !== undefined) return kept;
+    const file = new DigestFile();
+    const digests: Digest[] = [];
+    for await (const line of this.#lines(manifest)) {
+      file.add(line);
+      digests.push(digestOfLine(line));
+    }
+    // Where it cannot be kept, the next comparison takes longer; this one is as good.
+    await file.write(path, entitiesSha256).catch(() => undefined);
+    return digests;
   }
 
   async *#lines({ name, version, entitiesSha256 }: Manifest): AsyncGenerator<string> {

@@ -1,8 +1,15 @@
 import { TamizError } from '../../base/index.ts';
-import { ListStore, type Manifest, REGISTER, registerInfo } from '../../lists/index.ts';
+import { type Entity, isA } from '../../entity/index.ts';
+import {
+  type IdChange,
+  ListStore,
+  type Manifest,
+  REGISTER,
+  registerInfo,
+} from '../../lists/index.ts';
 import { type OpenOptions, openScreener } from '../open.ts';
 import type { Screener } from '../types.ts';
-import type { Lists } from './rescreen.ts';
+import type { ListingChange, Lists } from './rescreen.ts';
 import type { ListContent } from './state.ts';
 
 /** The active lists of a data folder, with what became of them since. */
@@ -24,9 +31,26 @@ export async function openLists(options: OpenOptions): Promise<Lists & { screene
       const now = active.get(name);
       const old = await manifestOf(store, name, before);
       if (now === undefined || old === undefined) return undefined;
-      return store.changes(old, now);
+      const changes = await store.changedIds(old, now);
+      const wallets = new Set(changes.filter(isWallet).map(({ id }) => id));
+      const held = await store.entitiesOf(old, wallets);
+      const holding = await store.entitiesOf(now, wallets);
+      return changes.map((change) => withHolders(change, held, holding));
     },
   } satisfies Lists & { screener: Screener };
+}
+
+const isWallet = ({ schema }: { readonly schema: string }): boolean => isA(schema, 'CryptoWallet');
+
+/** A change with the parties that hold it, or held it, where it is a wallet. */
+export function withHolders(
+  { kind, id }: IdChange,
+  before: ReadonlyMap<string, Entity>,
+  after: ReadonlyMap<string, Entity>,
+): ListingChange {
+  const wallets = [before.get(id), after.get(id)].filter((one) => one !== undefined);
+  const holders = wallets.filter(isWallet).flatMap((wallet) => wallet.texts('holder'));
+  return { kind, id, holders: [...new Set(holders)] };
 }
 
 const contentOf = ({ version, entitiesSha256 }: Manifest): ListContent => ({

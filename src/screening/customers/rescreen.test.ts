@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Entity, EntityBuilder } from '../../entity/index.ts';
-import { changesBetween, itemsOf } from '../../lists/index.ts';
+import { type Entity, EntityBuilder, encodeEntity } from '../../entity/index.ts';
+import { changesBetween, type Digest, digestOfLine } from '../../lists/index.ts';
 import { buildEngine, type Engine } from '../../matching/index.ts';
 import { listings, WALLET } from '../../matching/testing/people.ts';
 import { readCustomers } from '../records.ts';
+import { withHolders } from './lists.ts';
 import { loadCustomers, removeCustomers } from './load.ts';
 import { type HitChange, type Lists, type RescreenSummary, rescreen } from './rescreen.ts';
 
@@ -68,6 +69,9 @@ const steps = fc.oneof(
   }),
 );
 
+const digestOf = (entity: Entity): Digest => digestOfLine(encodeEntity(entity));
+const byId = (entities: readonly Entity[]) => new Map(entities.map((one) => [one.id, one]));
+
 /** Two lists in memory, as they are and as they were. */
 class Shelf {
   readonly #versions = new Map<string, readonly Entity[]>();
@@ -100,11 +104,12 @@ class Shelf {
     return {
       engine: this.engine,
       contents: Object.fromEntries(contents),
-      changesSince: async (list, { content }) =>
-        changesBetween(
-          () => itemsOf(this.#versions.get(content) as readonly Entity[]),
-          () => itemsOf(this.of(list)),
-        ),
+      changesSince: async (list, { content }) => {
+        const [before, after] = [this.#versions.get(content) as readonly Entity[], this.of(list)];
+        return changesBetween(before.map(digestOf), after.map(digestOf)).map((change) =>
+          withHolders(change, byId(before), byId(after)),
+        );
+      },
     };
   }
 }

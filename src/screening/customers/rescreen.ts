@@ -1,6 +1,6 @@
 import { type OnProgress, silent } from '../../base/index.ts';
 import { type Entity, isA } from '../../entity/index.ts';
-import type { EntityChange } from '../../lists/index.ts';
+import type { IdChange } from '../../lists/index.ts';
 import {
   type Band,
   buildEngine,
@@ -21,13 +21,19 @@ import {
   writeState,
 } from './state.ts';
 
+/** That a listing is another than it was. */
+export interface ListingChange extends Pick<IdChange, 'kind' | 'id'> {
+  /** Who holds or held it, where it is a wallet: they are found through it. */
+  readonly holders: readonly string[];
+}
+
 /** The lists as they are now, and what became of them. */
 export interface Lists {
   readonly engine: Engine;
   /** What each of its lists holds, by name. */
   readonly contents: Readonly<Record<string, ListContent>>;
   /** What changed in a list since it held `before`; undefined where that is not kept any more. */
-  changesSince(name: string, before: ListContent): Promise<readonly EntityChange[] | undefined>;
+  changesSince(name: string, before: ListContent): Promise<readonly ListingChange[] | undefined>;
 }
 
 /** Why a hit is new, gone or another. */
@@ -38,7 +44,7 @@ export type Cause =
   | {
       readonly by: 'list';
       readonly list: string;
-      readonly change: EntityChange['kind'];
+      readonly change: IdChange['kind'];
       readonly from: string;
       readonly to: string;
     }
@@ -149,7 +155,7 @@ async function changedListings(
     if (was === undefined || is === undefined) return undefined;
     const changes = await lists.changesSince(list, was);
     if (changes === undefined) return undefined;
-    for (const { kind, id, before: old, after } of changes) {
+    for (const { kind, id, holders } of changes) {
       const cause: ListCause = {
         by: 'list',
         list,
@@ -158,17 +164,13 @@ async function changedListings(
         to: is.version,
       };
       changed.set(id, cause);
-      // Who holds a wallet is found through it.
-      for (const holder of [...holdersOf(old), ...holdersOf(after)]) {
+      for (const holder of holders) {
         if (!changed.has(holder)) changed.set(holder, { ...cause, change: 'changed' });
       }
     }
   }
   return changed;
 }
-
-const holdersOf = (entity: Entity | undefined): readonly string[] =>
-  entity !== undefined && isA(entity.schema, 'CryptoWallet') ? entity.texts('holder') : [];
 
 /** One re-screening: what is asked, and how the answers differ from the hits that are known. */
 class Run {
