@@ -8,13 +8,26 @@ import {
 import { identifierEvidence, mostNearPoints, sharesKept } from './facts/identifiers.ts';
 import { nameLettersEvidence } from './facts/name-letters.ts';
 import { birthPlaceEvidence, countryEvidence } from './facts/places.ts';
-import type { Fact, PartyFacts, Topic } from './facts/prepare.ts';
+import { type Fact, type PartyFacts, TOPICS, type Topic } from './facts/prepare.ts';
 import { sentences } from './facts/sentences.ts';
 import { vesselEvidence } from './facts/vessel.ts';
-import { MODEL, tenths } from './model.ts';
+import { inTenths, MODEL, tenths } from './model.ts';
 import type { Evidence } from './types.ts';
 
 export { identifierEqual } from './facts/identifiers.ts';
+
+/** The most tenths of points that two parties have who agree in a topic. */
+const MOST_OF: Readonly<Record<Topic, number>> = {
+  gender: inTenths(MODEL.gender.equal),
+  country: inTenths(Math.max(MODEL.country.shared, MODEL.nationality.shared)),
+  birthPlace: inTenths(MODEL.birthPlace.place),
+  address: inTenths(MODEL.address.house),
+  deathDate: inTenths(MODEL.deathDate.year),
+  incorporationDate: inTenths(MODEL.incorporationDate.day),
+  build: inTenths(MODEL.vessel.type + MODEL.vessel.tonnage + MODEL.vessel.built),
+  letters: inTenths(Math.max(MODEL.nameLetters.fit, MODEL.nameLetters.companyFit)),
+};
+const MOST_OF_SMALL_FACTS = inTenths(MODEL.smallFactsMost);
 
 /** The evidence besides names: what both sides state, and what only the listing states. */
 export function factEvidence(query: PartyFacts, listing: PartyFacts): readonly Evidence[] {
@@ -52,36 +65,41 @@ function smallFacts(query: PartyFacts, listing: PartyFacts): readonly Evidence[]
   return [...facts, evidence];
 }
 
+/** How many sets of topics there are. */
+const SETS = 2 ** TOPICS.length;
+/** All of them, as a set of bits. */
+export const ALL_TOPICS = SETS - 1;
+
 /**
- * The most points that the facts of a query can bring beside a listing that shares no key of an
- * identifier with it (`identifierKeys`).
+ * The most tenths of points that the facts of a query can bring beside a listing that shares no key
+ * of an identifier with it (`identifierKeys`).
  */
-export function mostFactPoints(query: PartyFacts): number {
-  return (
-    mostDatePoints(query.birthDates) +
-    mostNearPoints(query.identifiers) +
-    mostWithoutDateOrIdentifier(query)
-  );
+export function mostFactPoints(query: PartyFacts, smallFacts: Uint16Array): number {
+  const most = mostDatePoints(query.birthDates) + mostNearPoints(query.identifiers);
+  return inTenths(most) + (smallFacts[ALL_TOPICS] as number);
 }
 
 /**
- * The most points that the facts of a query can bring beside a listing whose birth dates do not
- * agree with its own (`visitDatesNear`) and that shares no key with it (`identifierLookupKeys`).
+ * By the topics of a listing: the most tenths of points that the facts of a query can bring beside
+ * one whose birth dates do not agree with its own (`visitDatesNear`) and that shares no key with it
+ * (`identifierLookupKeys`).
  */
-export function mostWithoutDateOrIdentifier(query: PartyFacts): number {
-  const { gender, nationality, country, birthPlace, address, nameLetters, vessel } = MODEL;
-  const { deathDate, incorporationDate } = MODEL;
-  const most = (topic: Topic, points: number): number => (query.mayHave(topic) ? points : 0);
-  const sum =
-    most('gender', gender.equal) +
-    most('country', Math.max(country.shared, nationality.shared)) +
-    most('birthPlace', birthPlace.place) +
-    most('address', address.house) +
-    most('deathDate', deathDate.year) +
-    most('incorporationDate', incorporationDate.day) +
-    most('build', vessel.type + vessel.tonnage + vessel.built) +
-    Math.max(nameLetters.fit, nameLetters.companyFit);
-  return Math.min(sum, MODEL.smallFactsMost);
+export function mostSmallFacts(query: PartyFacts): Uint16Array {
+  const topics = query.topics;
+  const letters = 1 << TOPICS.indexOf('letters');
+  // Letters of a key on either side are compared with the names of the other.
+  const own = (topics & letters) === 0 ? 0 : MOST_OF.letters;
+  const most = new Uint16Array(SETS).fill(own, 0, 1);
+  for (let set = 1; set < SETS; set++) {
+    const bit = 31 - Math.clz32(set);
+    const isShared = 1 << bit === letters ? own === 0 : ((topics >>> bit) & 1) === 1;
+    const worth = isShared ? MOST_OF[TOPICS[bit] as Topic] : 0;
+    most[set] = (most[set & ~(1 << bit)] as number) + worth;
+  }
+  for (let set = 0; set < SETS; set++) {
+    most[set] = Math.min(most[set] as number, MOST_OF_SMALL_FACTS);
+  }
+  return most;
 }
 
 /** Whether a number is equal that stays with a ship or a wallet. */

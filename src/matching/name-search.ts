@@ -42,7 +42,10 @@ export class NameSearch {
   #allowed: Uint8Array = new Uint8Array(0);
   /** What a name must bring beside all that the facts of the query can bring, in tenths. */
   #withAll = 0;
-  /** The same without a birth date or an identifier that agrees. */
+  /** What it must bring without any fact, and by topic what facts can bring without a date. */
+  #alone = 0;
+  #few: Uint16Array = new Uint16Array(0);
+  /** What is needed, without a date that agrees, of an entity that has facts of all topics. */
   #withFew = 0;
 
   constructor(segment: Segment, finder: WordFinder, consider: Consider, eitherWay = false) {
@@ -66,9 +69,10 @@ export class NameSearch {
     this.#dates = query.dates;
     this.#allowed = allowed;
     // Points are compared in tenths; rounding must never ask for more than is needed.
-    const all = inTenths(pointsFor(threshold)) - 1;
-    this.#withAll = all - query.mostOfFacts;
-    this.#withFew = all - query.mostOfFew;
+    this.#alone = inTenths(pointsFor(threshold)) - 1;
+    this.#few = query.mostOfFew;
+    this.#withAll = this.#alone - query.mostOfFacts;
+    this.#withFew = this.#alone - (this.#few[this.#segment.allTopics] as number);
     for (this.nth = 0; this.nth < query.names.length; this.nth++) {
       this.name = query.names[this.nth] as PartyName;
       this.#question++;
@@ -91,14 +95,13 @@ export class NameSearch {
 
   /** An entity with a date near that of the query. */
   readonly #visitNear = (entity: number): void => {
-    const { entitySchema, namesByEntity, birthDates } = this.#segment;
+    const { entitySchema, namesByEntity } = this.#segment;
     // Most have no word in common with the query; nothing else of them need be looked at.
     const to = namesByEntity[entity + 1] as number;
     for (let name = namesByEntity[entity] as number; name < to; name++) {
       if (!this.#visitor.mayBring(name, GATE) || this.words.bound(name) < GATE) continue;
       if (this.#allowed[entitySchema[entity] as number] === 0) return;
-      const dates = inTenths(birthDates.points(entity, this.#dates));
-      this.#considerAll(entity, Math.max(GATE, this.#withFew - dates));
+      this.#considerAll(entity, Math.max(GATE, this.#needed(entity)));
       return;
     }
   };
@@ -118,16 +121,23 @@ export class NameSearch {
   /** A name that shares enough words with the query. */
   readonly #visitName = (name: number): void => {
     if (this.#considered[name] === this.#question) return;
-    const { nameSchema, nameEntity, birthDates } = this.#segment;
+    const { nameSchema, nameEntity } = this.#segment;
     if (this.#allowed[nameSchema[name] as number] === 0) return;
     const bound = this.words.bound(name);
     if (bound < GATE || bound < this.#withFew) return;
     const entity = nameEntity[name] as number;
-    const dates = inTenths(birthDates.points(entity, this.#dates));
-    if (bound < this.#withFew - dates) return;
+    const needed = this.#needed(entity);
+    if (bound < needed) return;
     this.#considered[name] = this.#question;
-    this.#consider(entity, name, Math.max(GATE, this.#withFew - dates));
+    this.#consider(entity, name, Math.max(GATE, needed));
   };
+
+  /** What a name of an entity must bring beside its dates, and what else it may have in common. */
+  #needed(entity: number): number {
+    const { birthDates, topics } = this.#segment;
+    const few = this.#few[topics[entity] as number] as number;
+    return this.#alone - few - inTenths(birthDates.points(entity, this.#dates));
+  }
 
   /** Has the names of an entity considered that may reach what is needed. */
   #considerAll(entity: number, needed: number): void {

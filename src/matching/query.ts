@@ -1,7 +1,6 @@
 import { type Entity, matchableWith } from '../entity/index.ts';
 import { type Identifier, identifierKeys, identifierLookupKeys } from '../identifiers/index.ts';
-import { mostFactPoints, mostWithoutDateOrIdentifier } from './facts.ts';
-import { inTenths } from './model.ts';
+import { mostFactPoints, mostSmallFacts } from './facts.ts';
 import { type PartyFacts, partyFacts, partyNames } from './party.ts';
 import type { PartyName } from './party-name.ts';
 
@@ -14,9 +13,10 @@ export interface Query {
   /** Its birth dates, packed. */
   readonly dates: readonly number[];
   readonly identifiers: readonly LookedUp[];
-  /** The most tenths of points that its facts can bring, and that without a date or a number. */
+  /** The most tenths of points that its facts can bring. */
   readonly mostOfFacts: number;
-  readonly mostOfFew: number;
+  /** The same without a date or a number, by the topics of a listing. */
+  readonly mostOfFew: Uint16Array;
 }
 
 /** An identifier with the keys of those that are equal to it, and of those nearly so. */
@@ -29,6 +29,7 @@ interface LookedUp {
 /** Analyses the names and facts of a question. */
 export function prepareQuery(entity: Entity): Query {
   const facts = partyFacts(entity);
+  const mostOfFew = mostSmallFacts(facts);
   return {
     entity,
     schemas: matchableWith(entity.schema),
@@ -40,7 +41,7 @@ export function prepareQuery(entity: Entity): Query {
       equal: identifierKeys(identifier),
       near: identifierLookupKeys(identifier),
     })),
-    mostOfFacts: inTenths(mostFactPoints(facts)),
-    mostOfFew: inTenths(mostWithoutDateOrIdentifier(facts)),
+    mostOfFacts: mostFactPoints(facts, mostOfFew),
+    mostOfFew,
   };
 }

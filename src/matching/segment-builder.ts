@@ -47,6 +47,7 @@ export class SegmentBuilder {
   readonly #blocks = new Bytes();
   readonly #blockStarts = new Numbers();
   readonly #schemas = new Bytes();
+  readonly #topics = new Bytes();
   #block: string[] = [];
   readonly #ids = new Map<string, number>();
   readonly #properties = new Map<string, number>();
@@ -85,10 +86,14 @@ export class SegmentBuilder {
       if (!this.#ids.has(id)) this.#ids.set(id, index);
     }
     this.#addPointers(entity, index);
-    if (!isListing(entity.schema)) return;
+    if (!isListing(entity.schema)) {
+      this.#topics.push(0);
+      return;
+    }
     this.#listed++;
     for (const name of partyNames(entity)) this.#addName(name, index);
     const facts = partyFacts(entity);
+    this.#topics.push(facts.topics);
     for (const { packed } of facts.birthDates) {
       this.#dates.packed.push(packed);
       this.#dates.entity.push(index);
@@ -180,6 +185,7 @@ export class SegmentBuilder {
       ['entities.blocks', this.#blocks.finish()],
       ['entities.blockStarts', bytesOf(this.#blockStarts.finish())],
       ['entities.schema', this.#schemas.finish()],
+      ['entities.topics', this.#topics.finish()],
       ...tableOf('ids', ids),
       ...this.#wordSections(),
       ...this.#nameSections(),

@@ -14,7 +14,7 @@ import { problem, writeAtomically } from '../base/index.ts';
 
 const MAGIC = 'TAMIZSEG';
 /** Raised whenever the meaning of a section changes; older files are then built anew. */
-export const SEGMENT_VERSION = 2;
+export const SEGMENT_VERSION = 3;
 const DIGEST_AT = 8 + 4 + 4;
 const HEADER_BYTES = DIGEST_AT + 32;
 

@@ -39,6 +39,10 @@ export class Segment {
   readonly nameCount: number;
   readonly schemas: readonly string[];
   readonly entitySchema: Uint8Array;
+  /** By entity: the topics that it may have facts of; see `PartyFacts.topics`. */
+  readonly topics: Uint8Array;
+  /** The topics that any of them may have facts of. */
+  readonly allTopics: number;
   readonly words: StringTable;
   /** By word: the most bits, in tenths, that it carries in any name of this list. */
   readonly wordBits: Uint8Array;
@@ -89,6 +93,8 @@ export class Segment {
     this.info = jsonOf(sections, 'info');
     this.schemas = jsonOf(sections, 'schemas');
     this.entitySchema = bytes('entities.schema');
+    this.topics = bytes('entities.topics');
+    this.allTopics = this.topics.reduce((all, topics) => all | topics, 0);
     this.entityCount = this.entitySchema.length;
     this.#blocks = new EntityBlocks(bytes('entities.blocks'), numbers('entities.blockStarts'));
     this.birthDates = new EntityDates(

@@ -27,7 +27,20 @@ export type Topic =
   | 'address'
   | 'deathDate'
   | 'incorporationDate'
-  | 'build';
+  | 'build'
+  | 'letters';
+
+/** All topics, by the bit that stands for each in a set of them. */
+export const TOPICS: readonly Topic[] = [
+  'gender',
+  'country',
+  'birthPlace',
+  'address',
+  'deathDate',
+  'incorporationDate',
+  'build',
+  'letters',
+];
 
 const PROPERTIES: Readonly<Record<Topic, readonly string[]>> = {
   gender: ['gender'],
@@ -37,10 +50,16 @@ const PROPERTIES: Readonly<Record<Topic, readonly string[]>> = {
   deathDate: ['deathDate'],
   incorporationDate: ['incorporationDate'],
   build: ['type', 'grossRegisteredTonnage', 'tonnage', 'buildDate'],
+  letters: [],
 };
 
 /** What a CURP or an RFC may say besides. */
-const IMPLIED: ReadonlySet<Topic> = new Set(['gender', 'birthPlace', 'incorporationDate']);
+const IMPLIED: ReadonlySet<Topic> = new Set([
+  'gender',
+  'birthPlace',
+  'incorporationDate',
+  'letters',
+]);
 
 /**
  * What can be compared of a party besides its names, the same for query and listing. Each kind of
@@ -73,6 +92,11 @@ export class PartyFacts {
     return (
       IMPLIED.has(topic) && this.identifiers.some(({ kind }) => kind === 'curp' || kind === 'rfc')
     );
+  }
+
+  /** The topics that it may have facts of, as a set of bits. */
+  get topics(): number {
+    return TOPICS.reduce((set, topic, bit) => (this.mayHave(topic) ? set | (1 << bit) : set), 0);
   }
 
   get birthDates(): readonly DateFact[] {
