@@ -1,9 +1,14 @@
 import { parentPort, Worker } from 'node:worker_threads';
 import { receiveError, type SentError, sendError } from './sent-error.ts';
 
-type Reply<Result> = { readonly result: Result } | { readonly error: SentError };
+type Reply<Result> =
+  | { readonly result: Result }
+  | { readonly error: SentError }
+  /** How far the task has come; the others end it. */
+  | { readonly done: number };
 
 interface Waiting<Result> {
+  readonly onDone: (done: number) => void;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -31,6 +36,10 @@ export class WorkerPool<Task, Result> {
   #seat(entry: URL, data: unknown): Seat<Result> {
     const seat: Seat<Result> = { worker: new Worker(entry, { workerData: data }), waiting: [] };
     seat.worker.on('message', (reply: Reply<Result>) => {
+      if ('done' in reply) {
+        seat.waiting[0]?.onDone(reply.done);
+        return;
+      }
       const next = seat.waiting.shift();
       if ('error' in reply) next?.reject(receiveError(reply.error));
       else next?.resolve(reply.result);
@@ -41,15 +50,18 @@ export class WorkerPool<Task, Result> {
     return seat;
   }
 
-  /** Answers one task; rejects with the error of the thread, its code kept. */
-  run(task: Task): Promise<Result> {
+  /**
+   * Answers one task; rejects with the error of the thread, its code kept. `onDone` is told how far
+   * the task has come, where the thread tells.
+   */
+  run(task: Task, onDone: (done: number) => void = () => {}): Promise<Result> {
     const result = new Promise<Result>((resolve, reject) => {
       if (this.#failure !== undefined) {
         reject(this.#failure);
         return;
       }
       const seat = this.#seats.reduce((a, b) => (b.waiting.length < a.waiting.length ? b : a));
-      seat.waiting.push({ resolve, reject });
+      seat.waiting.push({ onDone, resolve, reject });
       seat.worker.postMessage(task);
     });
     // Replies are waited for in turn, so that one may fail before anybody looks.
@@ -72,15 +84,23 @@ export class WorkerPool<Task, Result> {
   }
 }
 
-/** In a thread: answers each task that comes with what `answer` makes of it. */
-export function answerTasks<Task, Result>(answer: (task: Task) => Result): void {
+/**
+ * In a thread: answers each task that comes with what `answer` makes of it, one after the other.
+ * `tell` says how far a task has come.
+ */
+export function answerTasks<Task, Result>(
+  answer: (task: Task, tell: (done: number) => void) => Result | Promise<Result>,
+): void {
+  const post = (reply: Reply<Result>): void => parentPort?.postMessage(reply);
+  const tell = (done: number): void => post({ done });
+  let before: Promise<void> = Promise.resolve();
   parentPort?.on('message', (task: Task) => {
-    let reply: Reply<Result>;
-    try {
-      reply = { result: answer(task) };
-    } catch (error) {
-      reply = { error: sendError(error) };
-    }
-    parentPort?.postMessage(reply);
+    before = before.then(async () => {
+      try {
+        post({ result: await answer(task, tell) });
+      } catch (error) {
+        post({ error: sendError(error) });
+      }
+    });
   });
 }

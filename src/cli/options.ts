@@ -1,7 +1,8 @@
 import { Option } from 'commander';
-import { problem } from '../base/index.ts';
+import { LIMITS, problem } from '../base/index.ts';
 import { parseLooseDate } from '../entity/index.ts';
 import type { Language } from '../screening/index.ts';
+import type { Context } from './context.ts';
 
 /** Options of the program itself, which every command sees. */
 export interface GlobalOptions {
@@ -73,6 +74,21 @@ export function languageOption(): Option {
       throw wrong('--lang', 'en or es', text);
     });
 }
+
+/** Each takes some 80 MB, which nobody asked for who did not name a number. */
+const DEFAULT_MOST_WORKERS = 8;
+
+/** `--workers`: how many threads compare. */
+export function workersOption(): Option {
+  return new Option(
+    '--workers <n>',
+    `threads that compare (default: one a core, up to ${DEFAULT_MOST_WORKERS})`,
+  ).argParser(count('--workers', LIMITS.screeningThreads));
+}
+
+/** How many threads compare where nobody says. */
+export const workersOf = (context: Context, { workers }: { readonly workers?: number }): number =>
+  workers ?? Math.min(context.parallelism, DEFAULT_MOST_WORKERS);
 
 /** Collects an option that may be given several times. */
 export function collect(text: string, before: readonly string[] = []): readonly string[] {

@@ -15,7 +15,15 @@ import {
 import { type Context, print, printJson, say } from '../context.ts';
 import type { SetExit } from '../exit.ts';
 import { homeOf } from '../home.ts';
-import { collect, type GlobalOptions, languageOption, parseMap, share } from '../options.ts';
+import {
+  collect,
+  type GlobalOptions,
+  languageOption,
+  parseMap,
+  share,
+  workersOf,
+  workersOption,
+} from '../options.ts';
 import { withProgress } from '../progress-line.ts';
 
 interface LoadOptions extends GlobalOptions {
@@ -27,6 +35,7 @@ interface LoadOptions extends GlobalOptions {
 interface RescreenOptions extends GlobalOptions {
   readonly out?: string;
   readonly threshold?: number;
+  readonly workers?: number;
   readonly dryRun?: boolean;
   readonly failOnChange?: boolean;
   readonly lang: Language;
@@ -115,6 +124,7 @@ function addRescreen(customers: Command, context: Context, setExit: SetExit): vo
       'least score of a hit, 0 to 1 (default: as before)',
       share('--threshold'),
     )
+    .addOption(workersOption())
     .option('--fail-on-change', 'exit with 1 when a hit is new, gone or another')
     .addOption(languageOption())
     .action(async (_options: RescreenOptions, command: Command) => {
@@ -137,6 +147,8 @@ async function rescreen(context: Context, options: RescreenOptions): Promise<Res
         dryRun,
         onChange: write,
         onProgress,
+        abort: context.abort,
+        workers: workersOf(context, options),
         ...(threshold !== undefined && { threshold }),
       }),
     );

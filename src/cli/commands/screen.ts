@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { diskProblem, EXIT, LIMITS, problem } from '../../base/index.ts';
+import { diskProblem, EXIT, problem } from '../../base/index.ts';
 import { DEFAULT_THRESHOLD } from '../../matching/index.ts';
 import {
   type Language,
@@ -21,6 +21,8 @@ import {
   languageOption,
   parseMap,
   share,
+  workersOf,
+  workersOption,
 } from '../options.ts';
 import { withProgress } from '../progress-line.ts';
 import { describeSummary } from '../summary.ts';
@@ -37,9 +39,6 @@ interface Options extends GlobalOptions {
   readonly asOf?: string;
   readonly lang: Language;
 }
-
-/** Each takes some 80 MB, which nobody asked for who did not name a number. */
-const DEFAULT_MOST_WORKERS = 8;
 
 /** `tamiz screen FILE`: screens a customer file and writes one line a hit. */
 export function addScreenCommand(program: Command, context: Context, setExit: SetExit): void {
@@ -58,11 +57,7 @@ export function addScreenCommand(program: Command, context: Context, setExit: Se
     .option('--list <name...>', 'only these lists (names: tamiz lists)')
     .option('--map <column=property>', 'what a column holds; may be repeated', collect)
     .option('--resume', 'go on where an interrupted run with the same --out stopped')
-    .option(
-      '--workers <n>',
-      `threads that compare (default: one a core, up to ${DEFAULT_MOST_WORKERS})`,
-      count('--workers', LIMITS.screeningThreads),
-    )
+    .addOption(workersOption())
     .option('--fail-on-hit', 'exit with 1 when there are hits')
     .option('--as-of <day>', 'the lists as they stood at the end of a day', day('--as-of'))
     .addOption(languageOption())
@@ -113,7 +108,7 @@ async function screen(context: Context, file: string, options: Options): Promise
       },
       abort: context.abort,
       clock: context.clock,
-      workers: options.workers ?? Math.min(context.parallelism, DEFAULT_MOST_WORKERS),
+      workers: workersOf(context, options),
     }),
   );
   const more = { language, firsts, resumable };

@@ -15,7 +15,15 @@ import {
 import { type Context, say, variable } from '../context.ts';
 import { INTERRUPTED, type SetExit } from '../exit.ts';
 import { homeOf } from '../home.ts';
-import { duration, filled, type GlobalOptions, languageOption, share } from '../options.ts';
+import {
+  duration,
+  filled,
+  type GlobalOptions,
+  languageOption,
+  share,
+  workersOf,
+  workersOption,
+} from '../options.ts';
 import { withProgress } from '../progress-line.ts';
 import { tell } from '../tell.ts';
 import { describeEvent, describeRescreening } from '../watch-text.ts';
@@ -28,6 +36,7 @@ interface Options extends GlobalOptions {
   readonly secretFile?: string;
   readonly from?: string;
   readonly threshold?: number;
+  readonly workers?: number;
   readonly out?: string;
   readonly failOnChange?: boolean;
   readonly lang: Language;
@@ -61,6 +70,7 @@ export function addWatchCommand(program: Command, context: Context, setExit: Set
       'least score of a hit, 0 to 1 (default: as before)',
       share('--threshold'),
     )
+    .addOption(workersOption())
     .option('--out <file>', 'JSON lines, behind those that are there (default: stdout)')
     .option('--fail-on-change', 'with --once or --dry-run: exit with 1 when hits changed')
     .addOption(languageOption())
@@ -79,6 +89,8 @@ async function showChanges(context: Context, options: Options, setExit: SetExit)
       {
         home: homeOf(context, options.home),
         clock: context.clock,
+        abort: context.abort,
+        workers: workersOf(context, options),
         onProgress,
         ...(threshold !== undefined && { threshold }),
       },
@@ -126,6 +138,7 @@ async function watchOptions(context: Context, options: Options): Promise<WatchOp
     random,
     wait,
     abort,
+    workers: workersOf(context, options),
     environment: context.env,
     output: out ?? context.stdout,
     tell: (event) => tellEvent(context, event, lang, once !== true),

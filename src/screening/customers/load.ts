@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type OnProgress, problem, silent } from '../../base/index.ts';
 import { readCustomers } from '../records.ts';
 import type { CustomerInput, RowSignal } from '../types.ts';
+import { MOST_IN_PART, mergeParts, partsToMerge } from './merge.ts';
 import { type Customer, digestOf, type OpenPart, openParts, writePart } from './part.ts';
 import { type CustomersState, type Part, readState, writeState } from './state.ts';
 
@@ -11,6 +12,8 @@ export interface LoadOptions {
   readonly map?: Readonly<Record<string, string>>;
   /** Whoever is not in the file is no customer any more. */
   readonly replace?: boolean;
+  /** How many parts of about one size are kept before they become one. */
+  readonly partsAlike?: number;
   readonly onSignal?: (signal: RowSignal) => void;
   readonly onProgress?: OnProgress;
 }
@@ -25,8 +28,8 @@ export interface LoadSummary {
   leftOut: number;
 }
 
-/** Customers in one part; an index grows with them, and many small ones cost time. */
-const MOST_IN_PART = 500_000;
+/** How many parts of about one size are kept before they become one. */
+const PARTS_ALIKE = 8;
 
 /**
  * Takes in the customers of a file, by their own identifiers: who is new is added, who is asked
@@ -44,7 +47,7 @@ export async function loadCustomers(
   const load = new Load(folder, state, await openParts(folder, state, onProgress));
   await load.read(input, options);
   if (options.replace === true) load.removeUnseen();
-  await load.finish();
+  await load.finish(options.partsAlike);
   return load.summary;
 }
 
@@ -98,8 +101,8 @@ class Load {
           yield value;
         }
       };
-      const questions = await writePart(this.#folder, name, some());
-      this.#written.push({ name, questions, dead: undefined, screened: false });
+      const part = await writePart(this.#folder, name, some());
+      this.#written.push({ ...part, dead: undefined, screened: false });
     }
   }
 
@@ -170,21 +173,34 @@ class Load {
   }
 
   /** Writes what changed, and then the state, which makes it count; clears away what does not. */
-  async finish(): Promise<void> {
-    const parts: Part[] = [];
-    for (const open of this.#parts) {
-      let { part } = open;
-      if (open.changed) {
-        // What holds no question any more is left behind.
-        if (open.customers === 0) continue;
-        part = { ...part, dead: `${part.name}-${this.#next++}.dead` };
-        await open.writeDead(this.#folder, part.dead as string);
-      }
-      parts.push(part);
+  async finish(partsAlike = PARTS_ALIKE): Promise<void> {
+    // What holds no customer any more is left behind.
+    const held = this.#parts.filter(({ customers }) => customers > 0);
+    const merged = new Map<OpenPart, Part | undefined>();
+    for (const alike of partsToMerge(held, partsAlike)) {
+      const part = await mergeParts(this.#folder, `part-${this.#next++}`, alike);
+      // It stands where the first of them stood.
+      alike.forEach((open, nth) => {
+        merged.set(open, nth === 0 ? part : undefined);
+      });
     }
-    const state = { ...this.#state, next: this.#next, parts: [...parts, ...this.#written] };
+    const parts: Part[] = [];
+    for (const open of held) {
+      const part = merged.has(open) ? merged.get(open) : await this.#asItIs(open);
+      if (part !== undefined) parts.push(part);
+    }
+    const someGone = this.#state.someGone || this.#parts.some(({ changed }) => changed);
+    const all = [...parts, ...this.#written];
+    const state = { ...this.#state, next: this.#next, parts: all, someGone };
     await writeState(this.#folder, state);
     await clearAway(this.#folder, state);
+  }
+
+  async #asItIs(open: OpenPart): Promise<Part> {
+    if (!open.changed) return open.part;
+    const dead = `${open.part.name}-${this.#next++}.dead`;
+    await open.writeDead(this.#folder, dead);
+    return { ...open.part, customers: open.customers, dead };
   }
 }
 

@@ -64,16 +64,17 @@ function decode(line: string): Customer {
 
 /**
  * Writes customers, one after the other, as a new part; its index is built when it is first opened.
- * Gives how many questions they are.
  */
 export async function writePart(
   folder: string,
   name: string,
   customers: AsyncIterable<Customer>,
-): Promise<number> {
+): Promise<Pick<Part, 'name' | 'questions' | 'customers'>> {
   const digests: bigint[] = [];
+  let count = 0;
   const lines = async function* () {
     for await (const customer of customers) {
+      count++;
       customer.examples.forEach((_, nth) => {
         digests.push(nth === 0 ? digestOf(customer.examples) : FOLLOWS);
       });
@@ -83,7 +84,7 @@ export async function writePart(
   await writePacked(join(folder, `${name}.jsonl.gz`), toChunks(lines()));
   const bytes = new Uint8Array(BigUint64Array.from(digests).buffer);
   await writeAtomically(join(folder, `${name}.digests`), bytes);
-  return digests.length;
+  return { name, questions: digests.length, customers: count };
 }
 
 /** A part that is open: whom it holds, and which of its questions no longer hold. */
@@ -135,6 +136,11 @@ export class OpenPart {
     this.changed = true;
   }
 
+  /** How many of its questions still hold. */
+  get living(): number {
+    return this.#dead.reduce((count, dead) => count + 1 - dead, 0);
+  }
+
   /** How many customers it has that are still ones. */
   get customers(): number {
     let count = 0;
@@ -150,16 +156,29 @@ export class OpenPart {
   }
 }
 
-/** Opens a part; an index that is missing, damaged or made by other rules is built first. */
-async function openPart(folder: string, part: Part, onProgress: OnProgress): Promise<OpenPart> {
+/** Where the index of a part is; the name tells by which rules it was made. */
+export const indexPath = (folder: string, { name }: Part): string =>
+  join(folder, `${name}-${segmentFingerprint()}.seg`);
+
+/**
+ * Opens a part; an index that is missing, damaged or made by other rules is built first. `rest` is
+ * called after each question that is indexed.
+ */
+export async function openPart(
+  folder: string,
+  part: Part,
+  onProgress: OnProgress = silent,
+  rest: () => Promise<void> | undefined = () => undefined,
+): Promise<OpenPart> {
   const digests = await bytesOf(join(folder, `${part.name}.digests`), part.questions * 8);
   const dead =
     part.dead === undefined
       ? new Uint8Array(part.questions)
       : await bytesOf(join(folder, part.dead), part.questions);
-  const path = join(folder, `${part.name}-${segmentFingerprint()}.seg`);
-  if (!existsSync(path)) await index(folder, part, path, onProgress);
-  const population = await openOrIndex(folder, part, path, onProgress);
+  const path = indexPath(folder, part);
+  const build = () => index(folder, part, onProgress, rest);
+  if (!existsSync(path)) await build();
+  const population = await openOrBuild(path, build);
   const numbers = new BigUint64Array(digests.buffer, digests.byteOffset, part.questions);
   return new OpenPart(part, population, numbers, dead);
 }
@@ -168,50 +187,56 @@ async function openPart(folder: string, part: Part, onProgress: OnProgress): Pro
 export async function openParts(
   folder: string,
   { parts }: CustomersState,
-  onProgress: OnProgress = silent,
+  onProgress?: OnProgress,
 ): Promise<readonly OpenPart[]> {
   const open: OpenPart[] = [];
   for (const part of parts) open.push(await openPart(folder, part, onProgress));
   return open;
 }
 
-async function openOrIndex(
-  folder: string,
-  part: Part,
-  path: string,
-  onProgress: OnProgress,
-): Promise<Population> {
+async function openOrBuild(path: string, build: () => Promise<void>): Promise<Population> {
   try {
     return openPopulation(path);
   } catch (error) {
     if (!(error instanceof TamizError) || error.code !== 'SEGMENT_DAMAGED') throw error;
-    await index(folder, part, path, onProgress);
+    await build();
     return openPopulation(path);
   }
+}
+
+/** The customers of a part, in its order, those who are ones no more included. */
+export async function* customersOf(folder: string, part: Part): AsyncGenerator<Customer> {
+  const file = `${part.name}.jsonl.gz`;
+  let questions = 0;
+  for await (const line of packedLines(join(folder, file))) {
+    const customer = decode(line);
+    questions += customer.examples.length;
+    yield customer;
+  }
+  if (questions === part.questions) return;
+  const found = `${questions} of ${part.questions} questions`;
+  throw problem('CUSTOMERS_DAMAGED', { where: file, found });
 }
 
 async function index(
   folder: string,
   part: Part,
-  path: string,
   onProgress: OnProgress,
+  rest: () => Promise<void> | undefined,
 ): Promise<void> {
   const source = { dataset: 'customers', title: 'Customers', version: part.name, published: null };
   const total = part.questions;
   const entities = async function* () {
     let done = 0;
-    for await (const line of packedLines(join(folder, `${part.name}.jsonl.gz`))) {
-      const { record, examples } = decode(line);
+    for await (const { record, examples } of customersOf(folder, part)) {
       for (const [nth, { schema, properties }] of examples.entries()) {
         onProgress({ stage: 'Indexing customers', done: ++done, total, unit: 'records' });
         yield exampleToEntity({ id: questionId(record, nth), schema, properties }, 'customers');
+        await rest();
       }
     }
-    if (done === total) return;
-    const found = `${done} of ${total} questions`;
-    throw problem('CUSTOMERS_DAMAGED', { where: `${part.name}.jsonl.gz`, found });
   };
-  await writeSegment(path, entities(), source);
+  await writeSegment(indexPath(folder, part), entities(), source);
 }
 
 /** A copy of a file that has so many bytes. @throws CUSTOMERS_DAMAGED */

@@ -11,6 +11,7 @@ import { readCustomers } from '../records.ts';
 import { withHolders } from './lists.ts';
 import { loadCustomers, removeCustomers } from './load.ts';
 import { type HitChange, type Lists, type RescreenSummary, rescreen } from './rescreen.ts';
+import { readState } from './state.ts';
 
 const NOW = new Date('2026-11-25T00:00:00Z');
 const LISTS = ['us_first', 'un_second'] as const;
@@ -164,9 +165,10 @@ describe('screening again', () => {
       fc.asyncProperty(
         listings,
         files,
-        fc.array(steps, { minLength: 1, maxLength: 5 }),
+        fc.array(steps, { minLength: 1, maxLength: 6 }),
         fc.constantFrom(0.3, 0.7, 0.9),
-        async (first, firstFile, days, threshold) => {
+        fc.constantFrom(1, 2, 8),
+        async (first, firstFile, days, threshold, partsAlike) => {
           await inFolder(async (folder) => {
             const shelf = new Shelf();
             for (const list of LISTS) shelf.put(list, list === 'us_first' ? first : []);
@@ -178,7 +180,7 @@ describe('screening again', () => {
             await again();
             for (const day of days) {
               if (day.kind === 'load') {
-                await loadCustomers(folder, input(day.file), { replace: day.replace });
+                await loadCustomers(folder, input(day.file), { replace: day.replace, partsAlike });
                 customers = new Map([...(day.replace ? [] : customers), ...day.file]);
               } else if (day.kind === 'remove') {
                 const id = `c-${day.id}`;
@@ -259,6 +261,35 @@ describe('screening again', () => {
           before: { band: 'possible' },
         },
       ]);
+    });
+  });
+
+  test('many loads become few parts, and what is dead is left behind', async () => {
+    await inFolder(async (folder) => {
+      const shelf = new Shelf();
+      for (const list of LISTS) shelf.put(list, []);
+      listed(shelf, 'us_first', 'ZORRILLA SATIZABAL, Ximena');
+      const row = ['Ximena Zorrilla Satizabal', '', '', ''] as const;
+      const load = (...ids: number[]) =>
+        loadCustomers(folder, input(new Map(ids.map((id) => [`c-${id}`, row]))));
+      await load(0);
+      const each = (await readState(folder)).parts[0]?.questions as number;
+      let told = 0;
+      const again = () => rescreen(folder, shelf.open(), { now: NOW, onChange: () => void told++ });
+      for (let day = 1; day < 40; day++) {
+        await load(day);
+        if (day % 3 === 0) expect(await again()).toMatchObject({ hits: day + 1 });
+      }
+      await again();
+      expect(told).toBe(40);
+      expect((await readState(folder)).parts.length).toBeLessThan(15);
+      await removeCustomers(
+        folder,
+        Array.from({ length: 38 }, (_, id) => `c-${id}`),
+      );
+      const { parts } = await readState(folder);
+      expect(parts.reduce((sum, { questions }) => sum + questions, 0)).toBe(2 * each);
+      expect(await again()).toMatchObject({ customers: 2, hits: 2, changes: { gone: 38 } });
     });
   });
 });

@@ -1,18 +1,16 @@
 import { type OnProgress, silent } from '../../base/index.ts';
-import { type Entity, isA } from '../../entity/index.ts';
 import type { IdChange } from '../../lists/index.ts';
 import {
   type Band,
-  buildEngine,
   DEFAULT_THRESHOLD,
   type Engine,
   type Evidence,
-  type Match,
   scoreFingerprint,
 } from '../../matching/index.ts';
-import { drop, hitOf, type KnownHit, type Ledger, put, readLedger, writeLedger } from './ledger.ts';
+import type { Asking, FoundHit, PartAnswer, PartTask } from './ask.ts';
+import { type Crew, openCrew } from './crew.ts';
+import { drop, type KnownHit, type Ledger, put, readLedger, writeLedger } from './ledger.ts';
 import { clearAway } from './load.ts';
-import { exampleOf, type OpenPart, openParts } from './part.ts';
 import {
   type CustomersState,
   type ListContent,
@@ -76,6 +74,10 @@ export interface RescreenOptions {
   /** What must be done before the hits count; where it fails, everything stays as it was. */
   readonly beforeItCounts?: () => Promise<void>;
   readonly onProgress?: OnProgress;
+  /** Ends it; everything stays as it was, and what was told is told again. */
+  readonly abort?: AbortSignal;
+  /** How many threads may ask; with 1 it is this one. */
+  readonly workers?: number;
 }
 
 export interface RescreenSummary {
@@ -94,6 +96,8 @@ export interface RescreenSummary {
  * answer: customers who are new or changed about all lists, and all others about listings that are
  * new or changed, of whom `Population.mayBe` names the few who are worth asking about. The hits are
  * those that asking everybody about everything would find; a test compares with that.
+ *
+ * Parts of the customers are opened one at a time, by each thread that asks.
  */
 export async function rescreen(
   folder: string,
@@ -101,7 +105,6 @@ export async function rescreen(
   options: RescreenOptions,
 ): Promise<RescreenSummary> {
   const state = await readState(folder);
-  const parts = await openParts(folder, state, options.onProgress);
   const wanted: Screened = {
     at: options.now.toISOString(),
     engine: scoreFingerprint(),
@@ -109,15 +112,32 @@ export async function rescreen(
     lists: lists.contents,
   };
   const ledger = await readLedger(folder, state.hits);
-  const run = new Run(parts, ledger, wanted.threshold, lists.engine, options);
   const changed = await changedListings(state.screened, wanted, lists);
-  if (changed === undefined) await run.askAll();
-  else {
-    await run.askNew();
-    await run.askAbout(changed);
+  const plan = planOf(state, ledger, changed);
+  const asking: Asking = {
+    folder,
+    threshold: wanted.threshold,
+    changed: [...(changed?.keys() ?? [])],
+  };
+  const run = new Run(ledger, plan, options);
+  const { workers = 1, abort } = options;
+  const crew = openCrew(lists.engine, asking, {
+    workers: plan.isLarge ? Math.min(workers, plan.tasks.length) : 1,
+    abort,
+  });
+  const stop = (): void => void crew.close();
+  abort?.addEventListener('abort', stop);
+  try {
+    await run.askAll(crew);
+  } catch (error) {
+    abort?.throwIfAborted();
+    throw error;
+  } finally {
+    abort?.removeEventListener('abort', stop);
+    await crew.close();
   }
   if (options.dryRun !== true) await save(folder, state, wanted, ledger, options);
-  return run.summary(changed?.size ?? 0);
+  return run.summary(state, changed?.size ?? 0);
 }
 
 async function save(
@@ -130,7 +150,7 @@ async function save(
   const hits = `hits-${state.next}.jsonl.gz`;
   await writeLedger(folder, hits, ledger);
   const parts = state.parts.map((part) => ({ ...part, screened: true }));
-  const next: CustomersState = { next: state.next + 1, parts, hits, screened };
+  const next = { next: state.next + 1, parts, someGone: false, hits, screened };
   await beforeItCounts?.();
   await writeState(folder, next);
   await clearAway(folder, next);
@@ -172,166 +192,157 @@ async function changedListings(
   return changed;
 }
 
+/** What is asked, and how an answer is read. */
+interface Plan {
+  readonly tasks: readonly PartTask[];
+  /** By listing, why it is asked about; undefined where everything is asked of everybody. */
+  readonly changed: ReadonlyMap<string, ListCause> | undefined;
+  /** What was known of the changed listings. */
+  readonly known: Ledger;
+  /** Whether some who have hits may be customers no more. */
+  readonly someGone: boolean;
+  /** Whether it is worth it to start threads. */
+  readonly isLarge: boolean;
+}
+
+/** Questions that a thread is asked at once, so that no thread waits long for another. */
+const QUESTIONS_IN_TASK = 50_000;
+/** One thread is done with fewer questions, or parts to look into, before others have started. */
+const LARGE_QUESTIONS = 10_000;
+const LARGE_PARTS = 4;
+
+function planOf(state: CustomersState, ledger: Ledger, changed: Plan['changed']): Plan {
+  const known: Ledger = new Map();
+  for (const hits of changed === undefined ? [] : ledger.values()) {
+    for (const hit of hits.values()) if (changed?.has(hit.entity)) put(known, hit);
+  }
+  const again = [...known.keys()];
+  const { someGone } = state;
+  const looked = someGone ? [...ledger.keys()] : [];
+  const tasks: PartTask[] = [];
+  let questions = 0;
+  let parts = 0;
+  for (const part of state.parts) {
+    if (changed === undefined || !part.screened) {
+      questions += part.questions;
+      for (let from = 0; from < part.questions; from += QUESTIONS_IN_TASK) {
+        const to = Math.min(part.questions, from + QUESTIONS_IN_TASK);
+        tasks.push({ kind: 'everything', part, from, to });
+      }
+    } else if (changed.size > 0 || looked.length > 0) {
+      parts++;
+      tasks.push({ kind: 'changed', part, again, looked });
+    }
+  }
+  const isLarge = questions >= LARGE_QUESTIONS || parts >= LARGE_PARTS;
+  return { tasks, changed, known, someGone, isLarge };
+}
+
 /** One re-screening: what is asked, and how the answers differ from the hits that are known. */
 class Run {
-  readonly #parts: readonly OpenPart[];
   readonly #ledger: Ledger;
-  readonly #threshold: number;
-  readonly #engine: Engine;
+  readonly #plan: Plan;
   readonly #options: RescreenOptions;
   readonly #changes = { new: 0, gone: 0, changed: 0 };
   #asked = 0;
 
-  constructor(
-    parts: readonly OpenPart[],
-    ledger: Ledger,
-    threshold: number,
-    engine: Engine,
-    options: RescreenOptions,
-  ) {
-    this.#parts = parts;
+  constructor(ledger: Ledger, plan: Plan, options: RescreenOptions) {
     this.#ledger = ledger;
-    this.#threshold = threshold;
-    this.#engine = engine;
+    this.#plan = plan;
     this.#options = options;
   }
 
-  summary(listings: number): RescreenSummary {
-    let customers = 0;
-    for (const part of this.#parts) customers += part.customers;
+  summary({ parts }: CustomersState, listings: number): RescreenSummary {
+    const customers = parts.reduce((sum, part) => sum + part.customers, 0);
     let hits = 0;
     for (const held of this.#ledger.values()) hits += held.size;
     return { customers, asked: this.#asked, listings, changes: { ...this.#changes }, hits };
   }
 
-  /** Everybody about everything. */
-  async askAll(): Promise<void> {
-    const old = new Set(this.#ledger.keys());
-    await this.#askWhole(this.#parts, old, { by: 'everything' });
-  }
-
-  /** Who is new or changed, about everything; who is a customer no more has no hits. */
-  async askNew(): Promise<void> {
-    const stale = new Set<string>();
-    const screened = this.#parts.filter(({ part }) => part.screened);
-    for (const record of this.#ledger.keys()) {
-      if (!screened.some((part) => part.find(record) !== undefined)) stale.add(record);
+  /** Has every task done, in their order, and tells what came of it. */
+  async askAll(crew: Crew): Promise<void> {
+    const { tasks, changed, someGone } = this.#plan;
+    const parts = new Set(tasks.map(({ part }) => part));
+    const indexing = [...parts].map((part): PartTask => ({ kind: 'index', part }));
+    for (const answer of this.#answers(crew, 'Indexing customers', indexing)) await answer;
+    // Whoever has hits and is not met with any is a customer no more, or has none any more.
+    const isAll = changed === undefined;
+    const unmet = new Set(isAll || someGone ? this.#ledger.keys() : []);
+    for (const answer of this.#answers(crew, 'Screening customers', tasks)) {
+      const { task, asked, found, held } = await answer;
+      this.#asked += asked;
+      for (const record of held) unmet.delete(record);
+      for (const { record, hits } of found) {
+        unmet.delete(record);
+        await this.#take(task, record, hits);
+      }
     }
-    const fresh = this.#parts.filter(({ part }) => !part.screened);
-    await this.#askWhole(fresh, stale, { by: 'customer' });
+    const cause: Cause = { by: isAll ? 'everything' : 'customer' };
+    for (const record of unmet) {
+      await this.#settle(this.#ledger.get(record) ?? NO_HITS, [], () => cause);
+    }
   }
 
-  /**
-   * Asks all that parts hold. What was known of `stale` customers and is not found again is gone.
-   */
-  async #askWhole(parts: readonly OpenPart[], stale: Set<string>, cause: Cause): Promise<void> {
+  /** The answers to tasks, which are all begun; tells how many of their questions are done. */
+  #answers(
+    crew: Crew,
+    stage: string,
+    tasks: readonly PartTask[],
+  ): readonly Promise<PartAnswer & { readonly task: PartTask }>[] {
     const { onProgress = silent } = this.#options;
-    const total = parts.reduce((sum, { part }) => sum + part.questions, 0);
-    let done = 0;
-    for (const part of parts) {
-      for (let at = 0; at < part.population.size; at++) {
-        onProgress({ stage: 'Screening customers', done: ++done, total, unit: 'records' });
-        if (!part.isLive(at) || part.firstOf(at) !== at) continue;
-        const record = part.population.entity(at).id;
-        const found = this.#ask(this.#engine, part, at);
-        await this.#settle(record, this.#ledger.get(record) ?? NO_HITS, found, () => cause);
-        stale.delete(record);
-      }
-    }
-    for (const record of stale) {
-      await this.#settle(record, this.#ledger.get(record) ?? NO_HITS, NO_MATCHES, () => cause);
-    }
+    const total = tasks.reduce((sum, task) => sum + questionsOf(task), 0);
+    const done = new Map<PartTask, number>();
+    let all = 0;
+    const tell = (task: PartTask, count: number): void => {
+      all += count - (done.get(task) ?? 0);
+      done.set(task, count);
+      onProgress({ stage, done: all, total, unit: 'records' });
+    };
+    const doTask = async (task: PartTask) => {
+      const answer = await crew.run(task, (count) => tell(task, count));
+      tell(task, questionsOf(task));
+      return { ...answer, task };
+    };
+    return tasks.map((task) => {
+      const answer = doTask(task);
+      // They are waited for in turn, so that one may fail before anybody looks.
+      answer.catch(() => undefined);
+      return answer;
+    });
   }
 
-  /** Everybody who was asked before, about some listings. */
-  async askAbout(changed: ReadonlyMap<string, ListCause>): Promise<void> {
-    if (changed.size === 0) return;
-    const listings = [...changed.keys()].flatMap((id) => this.#withWallets(id));
-    const engine = engineOf(this.#engine, listings);
-    const known = this.#knownHits(changed);
-    const causeOf = (entity: string): Cause => changed.get(entity) ?? { by: 'everything' };
-    for (const part of this.#parts) {
-      if (!part.part.screened) continue;
-      for (const first of this.#whoMayBe(part, listings, known)) {
-        const record = part.population.entity(first).id;
-        const found = this.#ask(engine, part, first);
-        // A wallet that did not change itself stands there for the sake of its holder.
-        for (const id of found.keys()) if (!changed.has(id)) found.delete(id);
-        await this.#settle(record, known.get(record) ?? NO_HITS, found, causeOf);
-      }
+  /** Takes what was found of a customer. */
+  async #take(task: PartTask, record: string, hits: readonly FoundHit[]): Promise<void> {
+    const { changed, known } = this.#plan;
+    if (task.kind === 'changed') {
+      const causeOf = (entity: string): Cause => changed?.get(entity) ?? { by: 'everything' };
+      await this.#settle(known.get(record) ?? NO_HITS, hits, causeOf);
+    } else {
+      const cause: Cause = { by: changed === undefined ? 'everything' : 'customer' };
+      await this.#settle(this.#ledger.get(record) ?? NO_HITS, hits, () => cause);
     }
-  }
-
-  /** The listings of an id on every list that has it, each with the wallets that it holds. */
-  #withWallets(id: string): readonly Entity[] {
-    const held = this.#engine.pointingAt(id).filter((other) => isA(other.schema, 'CryptoWallet'));
-    return [id, ...held.map((wallet) => wallet.id)].flatMap((each) =>
-      this.#engine.everyEntity(each).filter((entity) => entity.id === each),
-    );
-  }
-
-  /** What was known of these listings, by customer. */
-  #knownHits(changed: ReadonlyMap<string, unknown>): Ledger {
-    const known: Ledger = new Map();
-    for (const hits of this.#ledger.values()) {
-      for (const hit of hits.values()) if (changed.has(hit.entity)) put(known, hit);
-    }
-    return known;
-  }
-
-  /** The first questions of customers who may be one of the listings, or were. */
-  #whoMayBe(part: OpenPart, listings: readonly Entity[], known: Ledger): ReadonlySet<number> {
-    const { onProgress = silent } = this.#options;
-    const firsts = new Set<number>();
-    const total = listings.length;
-    for (const [nth, listing] of listings.entries()) {
-      onProgress({ stage: 'Looking for customers', done: nth + 1, total, unit: 'records' });
-      for (const at of part.population.mayBe(listing, this.#threshold)) {
-        if (part.isLive(at)) firsts.add(part.firstOf(at));
-      }
-    }
-    for (const record of known.keys()) {
-      const first = part.find(record);
-      if (first !== undefined) firsts.add(first);
-    }
-    return firsts;
-  }
-
-  /** The best match of each listing with any question about a customer. */
-  #ask(engine: Engine, part: OpenPart, first: number): Map<string, Match> {
-    const best = new Map<string, Match>();
-    const options = { threshold: this.#threshold, limit: Number.POSITIVE_INFINITY };
-    for (const at of part.questionsOf(first)) {
-      this.#asked++;
-      for (const match of engine.match(exampleOf(part.population.entity(at)), options).matches) {
-        const before = best.get(match.entity.id);
-        if (before === undefined || match.score > before.score) best.set(match.entity.id, match);
-      }
-    }
-    return best;
   }
 
   /** Tells how what was found of a customer differs from what was known, and keeps it. */
   async #settle(
-    record: string,
     known: ReadonlyMap<string, KnownHit>,
-    found: ReadonlyMap<string, Match>,
+    found: readonly FoundHit[],
     causeOf: (entity: string) => Cause,
   ): Promise<void> {
-    for (const old of [...known.values()]) {
-      if (found.has(old.entity)) continue;
+    const still = new Set(found.map(({ hit }) => hit.entity));
+    // Hits are taken out and put in while they are told.
+    const before = new Map(known);
+    for (const old of before.values()) {
+      if (still.has(old.entity)) continue;
       drop(this.#ledger, old);
-      const before = { score: old.score, band: old.band };
-      await this.#tell('gone', old, causeOf(old.entity), [], before);
+      await this.#tell('gone', old, causeOf(old.entity), [], old);
     }
-    for (const match of found.values()) {
-      const hit = hitOf(record, this.#engine.listOf(match.entity), match);
-      const old = known.get(hit.entity);
+    for (const { hit, explanation } of found) {
+      const old = before.get(hit.entity);
       put(this.#ledger, hit);
-      if (old === undefined) await this.#tell('new', hit, causeOf(hit.entity), match.evidence);
+      if (old === undefined) await this.#tell('new', hit, causeOf(hit.entity), explanation);
       else if (!isSame(old, hit)) {
-        const before = { score: old.score, band: old.band };
-        await this.#tell('changed', hit, causeOf(hit.entity), match.evidence, before);
+        await this.#tell('changed', hit, causeOf(hit.entity), explanation, old);
       }
     }
   }
@@ -341,14 +352,18 @@ class Run {
     hit: KnownHit,
     cause: Cause,
     explanation: readonly Evidence[],
-    before?: HitChange['before'],
+    old?: KnownHit,
   ): Promise<void> {
     this.#changes[change]++;
     const { record, entity, caption, dataset, score, band } = hit;
     const told = { change, record, entity, caption, dataset, score, band, cause, explanation };
+    const before = old && { score: old.score, band: old.band };
     await this.#options.onChange(before === undefined ? told : { ...told, before });
   }
 }
+
+const questionsOf = (task: PartTask): number =>
+  task.kind === 'everything' ? task.to - task.from : task.part.questions;
 
 const isSame = (a: KnownHit, b: KnownHit): boolean =>
   a.score === b.score &&
@@ -357,16 +372,4 @@ const isSame = (a: KnownHit, b: KnownHit): boolean =>
   a.caption === b.caption &&
   a.evidence === b.evidence;
 
-/** An engine over a few listings of another, each in its own list and in the same order. */
-function engineOf(whole: Engine, listings: readonly Entity[]): Engine {
-  return buildEngine(
-    whole.segments.map((info) => {
-      const { entities: _, names: __, ...source } = info;
-      const own = listings.filter((entity) => whole.listOf(entity) === info.dataset);
-      return { source, entities: new Set(own) };
-    }),
-  );
-}
-
 const NO_HITS: ReadonlyMap<string, KnownHit> = new Map();
-const NO_MATCHES: ReadonlyMap<string, Match> = new Map();

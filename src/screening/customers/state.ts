@@ -7,6 +7,8 @@ export interface Part {
   readonly name: string;
   /** How many questions it holds: one a customer, or more where a row leaves open what it is. */
   readonly questions: number;
+  /** How many customers it has that are still ones. */
+  readonly customers: number;
   /** The file of questions that no longer hold, where there are any. */
   readonly dead: string | undefined;
   /** Whether its customers were asked about with the lists of `screened`. */
@@ -34,12 +36,20 @@ export interface CustomersState {
   /** The next part's number. */
   readonly next: number;
   readonly parts: readonly Part[];
+  /** Whether some were removed or replaced since the lists were last asked. */
+  readonly someGone: boolean;
   /** The file of hits. */
   readonly hits: string | undefined;
   readonly screened: Screened | undefined;
 }
 
-const EMPTY: CustomersState = { next: 1, parts: [], hits: undefined, screened: undefined };
+const EMPTY: CustomersState = {
+  next: 1,
+  parts: [],
+  someGone: false,
+  hits: undefined,
+  screened: undefined,
+};
 
 /** Where a data folder keeps its customers. */
 export const customersFolder = (home: string): string => join(home, 'customers');
@@ -61,7 +71,7 @@ export async function readState(folder: string): Promise<CustomersState> {
   }
   try {
     const state = JSON.parse(text) as CustomersState;
-    if (Array.isArray(state.parts) && Number.isInteger(state.next)) return state;
+    if (isWhole(state)) return state;
   } catch (error) {
     throw problem('CUSTOMERS_DAMAGED', {
       where: path,
@@ -70,6 +80,17 @@ export async function readState(folder: string): Promise<CustomersState> {
     });
   }
   throw problem('CUSTOMERS_DAMAGED', { where: path, found: 'JSON of another shape' });
+}
+
+function isWhole({ parts, next, someGone }: CustomersState): boolean {
+  const isPart = ({ customers, questions }: Part) =>
+    Number.isInteger(customers) && Number.isInteger(questions);
+  return (
+    Number.isInteger(next) &&
+    typeof someGone === 'boolean' &&
+    Array.isArray(parts) &&
+    parts.every(isPart)
+  );
 }
 
 /** Makes a state the one that counts, at once. */

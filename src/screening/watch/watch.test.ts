@@ -279,7 +279,7 @@ describe('a crash', () => {
     await importList(TWO);
     clock.advance(1_000);
     await watchOnce(options());
-    expect(allTold()).toEqual(['new c1 made-up-1', 'new c2 made-up-2', 'gone c1 made-up-1']);
+    expect(allTold()).toEqual(['new c1 made-up-1', 'gone c1 made-up-1', 'new c2 made-up-2']);
     expect(existsSync(at('outbox/staged.jsonl'))).toBe(false);
   });
 

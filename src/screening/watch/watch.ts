@@ -38,8 +38,10 @@ export interface WatchOptions extends Pick<UpdateOptions, 'from' | 'net' | 'envi
   readonly clock: Clock;
   readonly random: Random;
   readonly wait: Wait;
-  /** Ends it between two steps. */
+  /** Ends it; what was not finished is done again the next time. */
   readonly abort: AbortSignal;
+  /** How many threads may ask; with 1 it is this one. */
+  readonly workers?: number;
   readonly threshold?: number;
   /** Where changes go, one line of JSON each, behind what is there. */
   readonly output: string | Writable;
@@ -74,7 +76,7 @@ export async function watchEvery(everyMs: number, options: WatchOptions): Promis
 
 /** Gives the changes that screening again would find, with the lists at hand; changes nothing. */
 export async function watchDry(
-  options: Pick<WatchOptions, 'home' | 'clock' | 'threshold' | 'onProgress'>,
+  options: Pick<WatchOptions, 'home'> & Input,
   onChange: (change: HitChange) => void | Promise<void>,
 ): Promise<RescreenSummary> {
   const folder = customersFolder(options.home);
@@ -101,10 +103,13 @@ async function withWatch<Result>(
   });
 }
 
-type Input = Pick<WatchOptions, 'clock' | 'threshold' | 'onProgress'>;
+type Input = Pick<WatchOptions, 'clock' | 'threshold' | 'onProgress' | 'workers'> &
+  Partial<Pick<WatchOptions, 'abort'>>;
 
-const inputOf = ({ clock, threshold, onProgress }: Input) => ({
+const inputOf = ({ clock, threshold, onProgress, abort, workers = 1 }: Input) => ({
   now: clock.now(),
+  workers,
+  ...(abort && { abort }),
   ...(threshold !== undefined && { threshold }),
   ...(onProgress && { onProgress }),
 });

@@ -1,0 +1,195 @@
+import { existsSync } from 'node:fs';
+import { type Entity, isA } from '../../entity/index.ts';
+import { buildEngine, type Engine, type Evidence, type Match } from '../../matching/index.ts';
+import { hitOf, type KnownHit } from './ledger.ts';
+import { exampleOf, indexPath, type OpenPart, openPart } from './part.ts';
+import type { Part } from './state.ts';
+
+/** What is to be done with one part of the customers. */
+export type PartTask =
+  /** Its index is built where it is missing. */
+  | { readonly kind: 'index'; readonly part: Part }
+  /** Its questions from one number up to another are asked about everything. */
+  | {
+      readonly kind: 'everything';
+      readonly part: Part;
+      readonly from: number;
+      readonly to: number;
+    }
+  /**
+   * Its customers who may be one of the changed listings are asked about these, and those of
+   * `again` in any case. It is told of whom in `looked` it has.
+   */
+  | {
+      readonly kind: 'changed';
+      readonly part: Part;
+      readonly again: readonly string[];
+      readonly looked: readonly string[];
+    };
+
+export interface PartAnswer {
+  /** Questions that the lists were asked. */
+  readonly asked: number;
+  readonly found: readonly Found[];
+  /** Of those who were looked for, the customers whom it has. */
+  readonly held: readonly string[];
+}
+
+/** What was found of a customer: hits, or that there is none where there may have been one. */
+export interface Found {
+  readonly record: string;
+  readonly hits: readonly FoundHit[];
+}
+
+export interface FoundHit {
+  readonly hit: KnownHit;
+  readonly explanation: readonly Evidence[];
+}
+
+/** What is the same for every part. */
+export interface Asking {
+  readonly folder: string;
+  readonly threshold: number;
+  /** The listings that changed, by id; none where everything is asked. */
+  readonly changed: readonly string[];
+}
+
+/** Called after each small piece of work: gives others their turn. */
+export type Rest = () => Promise<void> | undefined;
+
+const NOTHING: PartAnswer = { asked: 0, found: [], held: [] };
+
+/**
+ * Asks an engine about parts of the customers, one part after the other. It needs no more than
+ * their folder: any thread may have one.
+ */
+export class PartAsker {
+  readonly #engine: Engine;
+  readonly #asking: Asking;
+  readonly #changed: ReadonlySet<string>;
+  readonly #rest: Rest;
+  #open: OpenPart | undefined;
+  #about: { readonly engine: Engine; readonly listings: readonly Entity[] } | undefined;
+  #asked = 0;
+
+  constructor(engine: Engine, asking: Asking, rest: Rest = () => undefined) {
+    this.#engine = engine;
+    this.#asking = asking;
+    this.#changed = new Set(asking.changed);
+    this.#rest = rest;
+  }
+
+  /** Does a task; `tell` is called with how many questions of it are done. */
+  async answer(task: PartTask, tell: (done: number) => void): Promise<PartAnswer> {
+    const { folder } = this.#asking;
+    if (task.kind === 'index' && existsSync(indexPath(folder, task.part))) return NOTHING;
+    // The next task may be about the same part.
+    if (this.#open?.part.name !== task.part.name) {
+      this.#open = undefined;
+      this.#open = await openPart(folder, task.part, ({ done }) => tell(done), this.#rest);
+    }
+    this.#asked = 0;
+    if (task.kind === 'index') return NOTHING;
+    if (task.kind === 'everything') return this.#everything(this.#open, task, tell);
+    return this.#aboutChanged(this.#open, task, tell);
+  }
+
+  async #everything(
+    part: OpenPart,
+    { from, to }: Extract<PartTask, { kind: 'everything' }>,
+    tell: (done: number) => void,
+  ): Promise<PartAnswer> {
+    const found: Found[] = [];
+    for (let at = from; at < to; at++) {
+      tell(at + 1 - from);
+      if (!part.isLive(at) || part.firstOf(at) !== at) continue;
+      const matches = this.#ask(this.#engine, part, at);
+      if (matches.size > 0) found.push(this.#foundOf(part, at, matches.values()));
+      await this.#rest();
+    }
+    return { asked: this.#asked, found, held: [] };
+  }
+
+  async #aboutChanged(
+    part: OpenPart,
+    task: Extract<PartTask, { kind: 'changed' }>,
+    tell: (done: number) => void,
+  ): Promise<PartAnswer> {
+    const { again, looked } = task;
+    this.#about ??= this.#changedListings();
+    const { engine, listings } = this.#about;
+    const firsts = new Set<number>();
+    const inAnyCase = new Set<number>();
+    for (const record of again) {
+      const first = part.find(record);
+      if (first !== undefined) inAnyCase.add(first);
+    }
+    for (const [nth, listing] of listings.entries()) {
+      tell(Math.floor((nth / listings.length) * task.part.questions));
+      for (const at of part.population.mayBe(listing, this.#asking.threshold)) {
+        if (part.isLive(at)) firsts.add(part.firstOf(at));
+      }
+      await this.#rest();
+    }
+    const found: Found[] = [];
+    for (const first of [...new Set([...firsts, ...inAnyCase])].sort((a, b) => a - b)) {
+      const matches = this.#ask(engine, part, first);
+      // A wallet that did not change itself stands there for the sake of its holder.
+      for (const id of matches.keys()) if (!this.#changed.has(id)) matches.delete(id);
+      if (matches.size > 0 || inAnyCase.has(first)) {
+        found.push(this.#foundOf(part, first, matches.values()));
+      }
+      await this.#rest();
+    }
+    const held = looked.filter((record) => part.find(record) !== undefined);
+    return { asked: this.#asked, found, held };
+  }
+
+  /** The best match of each listing with any question about a customer. */
+  #ask(engine: Engine, part: OpenPart, first: number): Map<string, Match> {
+    const best = new Map<string, Match>();
+    const options = { threshold: this.#asking.threshold, limit: Number.POSITIVE_INFINITY };
+    for (const at of part.questionsOf(first)) {
+      this.#asked++;
+      for (const match of engine.match(exampleOf(part.population.entity(at)), options).matches) {
+        const before = best.get(match.entity.id);
+        if (before === undefined || match.score > before.score) best.set(match.entity.id, match);
+      }
+    }
+    return best;
+  }
+
+  #foundOf(part: OpenPart, first: number, matches: Iterable<Match>): Found {
+    const record = part.population.entity(first).id;
+    const hits = Array.from(matches, (match) => ({
+      hit: hitOf(record, this.#engine.listOf(match.entity), match),
+      explanation: match.evidence,
+    }));
+    return { record, hits };
+  }
+
+  /** The changed listings on every list that has them, and an engine that knows no others. */
+  #changedListings(): { readonly engine: Engine; readonly listings: readonly Entity[] } {
+    const listings = this.#asking.changed.flatMap((id) => this.#withWallets(id));
+    return { engine: engineOf(this.#engine, listings), listings };
+  }
+
+  /** The listings of an id, each with the wallets that it holds. */
+  #withWallets(id: string): readonly Entity[] {
+    const held = this.#engine.pointingAt(id).filter((other) => isA(other.schema, 'CryptoWallet'));
+    return [id, ...held.map((wallet) => wallet.id)].flatMap((each) =>
+      this.#engine.everyEntity(each).filter((entity) => entity.id === each),
+    );
+  }
+}
+
+/** An engine over a few listings of another, each in its own list and in the same order. */
+function engineOf(whole: Engine, listings: readonly Entity[]): Engine {
+  return buildEngine(
+    whole.segments.map((info) => {
+      const { entities: _, names: __, ...source } = info;
+      const own = listings.filter((entity) => whole.listOf(entity) === info.dataset);
+      return { source, entities: new Set(own) };
+    }),
+  );
+}
