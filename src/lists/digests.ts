@@ -1,5 +1,6 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { assert, hasErrno, sha256, writeAtomically } from '../base/index.ts';
 
 /** What an entity of a version says, in a few bytes. */
@@ -44,22 +45,36 @@ const digestOf = (line: string): string =>
  * It is derived: where it is missing or does not fit, it is made again.
  */
 export class DigestFile {
-  readonly #lines: string[] = [];
+  readonly #hash = createHash('sha256');
+  readonly #chunks: Buffer[] = [];
+  #lines = '';
 
   add(line: string): void {
     const [id, schema] = headOf(line);
-    this.#lines.push(`${digestOf(line)} ${schema} ${id}\n`);
+    this.#lines += `${digestOf(line)} ${schema} ${id}\n`;
+    if (this.#lines.length > CHUNK) this.#flush();
   }
 
-  /** Writes it for entities whose file has this SHA-256. */
+  /** Text that is made of pieces of a line keeps the whole line in memory; bytes do not. */
+  #flush(): void {
+    const chunk = Buffer.from(this.#lines);
+    this.#hash.update(chunk);
+    this.#chunks.push(chunk);
+    this.#lines = '';
+  }
+
+  /** Writes it for entities whose file has this SHA-256; then it is used up. */
   async write(path: string, entitiesSha256: string): Promise<void> {
-    const lines = this.#lines.join('');
-    await writeAtomically(path, `${headLine(lines, entitiesSha256)}${lines}`);
+    this.#flush();
+    const head = headLine(this.#hash.digest('hex'), entitiesSha256);
+    await writeAtomically(path, Readable.from([head, ...this.#chunks]));
   }
 }
 
-const headLine = (lines: string, entitiesSha256: string): string =>
-  `${VERSION} ${entitiesSha256} ${sha256(lines)}\n`;
+const CHUNK = 65_536;
+
+const headLine = (linesSha256: string, entitiesSha256: string): string =>
+  `${VERSION} ${entitiesSha256} ${linesSha256}\n`;
 
 /** Reads a file of digests; undefined where it is missing, damaged or of other entities. */
 export async function readDigests(
@@ -75,7 +90,7 @@ export async function readDigests(
   }
   const end = text.indexOf('\n') + 1;
   const lines = text.slice(end);
-  if (text.slice(0, end) !== headLine(lines, entitiesSha256)) return undefined;
+  if (text.slice(0, end) !== headLine(sha256(lines), entitiesSha256)) return undefined;
   return lines
     .split('\n')
     .slice(0, -1)
