@@ -5,8 +5,8 @@ import type { Digest } from './digests.ts';
 export interface IdChange {
   readonly kind: 'added' | 'removed' | 'changed';
   readonly id: string;
-  /** As it is; as it was where it was removed. */
-  readonly schema: string;
+  /** As it was, and as it is: two where that is another. */
+  readonly schemas: ReadonlySet<string>;
 }
 
 /** What became of one entity between two versions of a list. */
@@ -41,9 +41,12 @@ export function changesBetween(
     const old = gone.get(id);
     gone.delete(id);
     if (old?.digest === digest) continue;
-    changes.push({ kind: old === undefined ? 'added' : 'changed', id, schema });
+    if (old === undefined) changes.push({ kind: 'added', id, schemas: new Set([schema]) });
+    else changes.push({ kind: 'changed', id, schemas: new Set([old.schema, schema]) });
   }
-  for (const { id, schema } of gone.values()) changes.push({ kind: 'removed', id, schema });
+  for (const { id, schema } of gone.values()) {
+    changes.push({ kind: 'removed', id, schemas: new Set([schema]) });
+  }
   return changes;
 }
 

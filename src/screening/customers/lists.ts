@@ -27,29 +27,36 @@ export async function openLists(options: OpenOptions): Promise<Lists & { screene
     screener,
     engine: screener.engine,
     contents,
-    async changesSince(name, before) {
+    async changesSince(name, content) {
       const now = active.get(name);
-      const old = await manifestOf(store, name, before);
+      const old = await manifestOf(store, name, content);
       if (now === undefined || old === undefined) return undefined;
       const changes = await store.changedIds(old, now);
-      const wallets = new Set(changes.filter(isWallet).map(({ id }) => id));
-      const held = await store.entitiesOf(old, wallets);
-      const holding = await store.entitiesOf(now, wallets);
-      return changes.map((change) => withHolders(change, held, holding));
+      // What is new is in the engine; only what was there before is read from its version.
+      const known = changes.filter((change) => isWallet(change) && change.kind !== 'added');
+      const then = await store.entitiesOf(old, new Set(known.map(({ id }) => id)));
+      const { engine } = screener;
+      const today = (id: string) =>
+        engine.everyEntity(id).find((one) => one.id === id && engine.listOf(one) === name);
+      return changes.map((change) => {
+        const { id } = change;
+        return withHolders(change, isWallet(change) ? [then.get(id), today(id)] : []);
+      });
     },
   } satisfies Lists & { screener: Screener };
 }
 
-const isWallet = ({ schema }: { readonly schema: string }): boolean => isA(schema, 'CryptoWallet');
+const isWallet = ({ schemas }: IdChange): boolean =>
+  [...schemas].some((schema) => isA(schema, 'CryptoWallet'));
 
-/** A change with the parties that hold it, or held it, where it is a wallet. */
+/** A change with the parties that hold it, or held it, where it is or was a wallet. */
 export function withHolders(
   { kind, id }: IdChange,
-  before: ReadonlyMap<string, Entity>,
-  after: ReadonlyMap<string, Entity>,
+  versions: readonly (Entity | undefined)[],
 ): ListingChange {
-  const wallets = [before.get(id), after.get(id)].filter((one) => one !== undefined);
-  const holders = wallets.filter(isWallet).flatMap((wallet) => wallet.texts('holder'));
+  const holders = versions.flatMap((one) =>
+    one !== undefined && isA(one.schema, 'CryptoWallet') ? one.texts('holder') : [],
+  );
   return { kind, id, holders: [...new Set(holders)] };
 }
 

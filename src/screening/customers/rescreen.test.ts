@@ -108,7 +108,7 @@ class Shelf {
       changesSince: async (list, { content }) => {
         const [before, after] = [this.#versions.get(content) as readonly Entity[], this.of(list)];
         return changesBetween(before.map(digestOf), after.map(digestOf)).map((change) =>
-          withHolders(change, byId(before), byId(after)),
+          withHolders(change, [byId(before).get(change.id), byId(after).get(change.id)]),
         );
       },
     };
