@@ -17,7 +17,6 @@ export class Cursor {
   #bits = 0;
   /** The others that are taken, by their place. */
   #beyond: Set<number> | undefined;
-  #ignored = false;
   #textTaken = false;
 
   constructor(element: XmlElement) {
@@ -113,35 +112,49 @@ export class Cursor {
     for (const name of names) this.attribute(name);
     const { children } = this.#element;
     for (let place = 0; place < children.length; place++) {
-      if (names.includes((children[place] as XmlElement).name)) this.#take(place).#ignored = true;
+      if (!names.includes((children[place] as XmlElement).name)) continue;
+      this.#taken ??= [];
+      this.#taken[place] = DONE;
     }
   }
 
   /** The paths of everything that was not taken: `ALIAS/COLOUR`, `@version`, `ALIAS/#text`. */
   left(path = ''): readonly string[] {
     const paths: string[] = [];
-    this.#addLeft(path, paths);
+    // As a rule nothing is left, and then no path is made.
+    if (!this.#isDone()) this.#addLeft(path, paths);
     return paths;
   }
 
+  /** Whether all of it was taken. */
+  #isDone(): boolean {
+    if (this === DONE) return true;
+    const { children, text } = this.#element;
+    for (let at = 0; at < this.#attributes.length; at += 2) if (!this.#isTaken(at)) return false;
+    if (text !== '' && !this.#textTaken) return false;
+    for (let place = 0; place < children.length; place++) {
+      const cursor = this.#taken?.[place];
+      if (cursor === undefined || !cursor.#isDone()) return false;
+    }
+    return true;
+  }
+
   #addLeft(path: string, paths: string[]): void {
-    if (this.#ignored) return;
     const { children, text } = this.#element;
     for (let at = 0; at < this.#attributes.length; at += 2) {
       if (!this.#isTaken(at)) paths.push(`${path}@${this.#attributes[at]}`);
     }
     if (text !== '' && !this.#textTaken) paths.push(`${path}#text`);
     for (let place = 0; place < children.length; place++) {
-      const name = (children[place] as XmlElement).name;
       const cursor = this.#taken?.[place];
-      if (cursor === DONE) continue;
+      const name = (children[place] as XmlElement).name;
       if (cursor === undefined) paths.push(`${path}${name}`);
-      else if (!cursor.#ignored) cursor.#addLeft(`${path}${name}/`, paths);
+      else if (!cursor.#isDone()) cursor.#addLeft(`${path}${name}/`, paths);
     }
   }
 }
 
-/** In the place of the cursor of an element of which nothing is left. */
+/** In the place of the cursor of an element that is taken whole, or of no use. */
 const DONE = new Cursor({ name: '', attributes: new Map(), children: [], text: '', line: 0 });
 
 /** How many attributes are told apart by bits of a whole number. */

@@ -69,6 +69,11 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 
+const NAME_BITS = 12;
+
+/** The string that the engine keeps for these letters, which literals of the same letters are. */
+const internalised = (text: string): string => Object.keys({ [text]: 0 })[0] as string;
+
 /** The attributes of a tag that has none; never written to. */
 const NONE: string[] = [];
 
@@ -83,6 +88,8 @@ export class XmlScanner {
   /** The next line end in the buffer at or after what was counted; -1 when it is not known. */
   #lineEnd = -1;
   readonly #open: string[] = [];
+  /** Names that were met, each at a place that its letters tell. */
+  readonly #names: (string | undefined)[] = new Array(2 ** NAME_BITS).fill(undefined);
   /** Of the tag that is being read: what is handed on, and where the names are, for comparing. */
   #attributes: string[] = NONE;
   readonly #nameStarts: number[] = [];
@@ -214,14 +221,23 @@ export class XmlScanner {
   }
 
   #endTag(lt: number): boolean {
+    const expected = this.#open.at(-1);
+    const end = lt + 2 + (expected?.length ?? 0);
+    if (expected !== undefined && this.#buffer.charCodeAt(end) === GT) {
+      if (this.#buffer.startsWith(expected, lt + 2)) return this.#closed(end + 1);
+    }
     const gt = this.#buffer.indexOf('>', lt);
     if (gt === -1) return false;
-    const name = this.#open.pop();
     const written = this.#buffer.slice(lt + 2, gt);
-    if (name === undefined || (written !== name && written.replace(/[ \t\n]+$/, '') !== name)) {
+    if (expected === undefined || written.replace(/[ \t\n]+$/, '') !== expected) {
       throw this.fail(`unexpected close tag </${written.slice(0, 80)}>`, gt + 1);
     }
-    this.#consume(gt + 1);
+    return this.#closed(gt + 1);
+  }
+
+  #closed(to: number): true {
+    this.#open.pop();
+    this.#consume(to);
     this.#handler.close();
     return true;
   }
@@ -279,6 +295,23 @@ export class XmlScanner {
     if (!(code >= 128)) return at;
     NAME.lastIndex = start;
     return start + (NAME.exec(buffer)?.[0].length ?? 0);
+  }
+
+  /**
+   * The name that stands here, the same string each time: a file has a few dozen of them, and
+   * strings that are one and the same are compared at a glance.
+   */
+  #name(start: number, end: number): string {
+    const buffer = this.#buffer;
+    const length = end - start;
+    const ends = (buffer.charCodeAt(start) << 8) ^ buffer.charCodeAt(end - 1);
+    const inside = (buffer.charCodeAt(start + 1) << 5) ^ buffer.charCodeAt(end - 3);
+    const slot = Math.imul(((ends << 8) ^ inside) * 31 + length, 0x9e3779b1) >>> (32 - NAME_BITS);
+    const known = this.#names[slot];
+    if (known?.length === length && buffer.startsWith(known, start)) return known;
+    const name = internalised(buffer.slice(start, end));
+    this.#names[slot] = name;
+    return name;
   }
 
   #blanksEnd(start: number): number {
@@ -341,7 +374,7 @@ export class XmlScanner {
     const raw = buffer.slice(open + 1, end);
     const value = isPlain ? raw : this.#replace(raw.replace(/[\n\t]/g, ' '), open + 1);
     if (!wanted) return end + 1;
-    const name = buffer.slice(start, nameEnd);
+    const name = this.#name(start, nameEnd);
     if (this.#attributes === NONE) this.#attributes = [name, value];
     else this.#attributes.push(name, value);
     return end + 1;
@@ -365,7 +398,7 @@ export class XmlScanner {
   }
 
   #opened(lt: number, nameEnd: number, to: number, closed: boolean): true {
-    const name = this.#buffer.slice(lt + 1, nameEnd);
+    const name = this.#name(lt + 1, nameEnd);
     const line = this.#line;
     this.#rooted = true;
     this.#open.push(name);

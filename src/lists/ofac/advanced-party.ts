@@ -3,19 +3,40 @@ import type { Cursor } from '../cursor.ts';
 import { readPeriod } from './advanced-dates.ts';
 import { readNames } from './advanced-names.ts';
 import type { Tell } from './advanced-sets.ts';
-import { needId, type Reading, takeRow } from './advanced-tables.ts';
+import { type AdvancedTables, needId, type Reading, takeRow } from './advanced-tables.ts';
 import { type Feature, isPlace, sortFeatures } from './features.ts';
 import { composeLabelled, parseXmlRemarks } from './parts.ts';
 import type { Detail, OfacAddress, OfacRecord, OfacType } from './record.ts';
 
+/** A party as it stands in its own part of the file, with the number of its profile. */
+export interface AdvancedParty extends Omit<OfacRecord, 'programs' | 'acts' | 'relations'> {
+  readonly profile: string;
+}
+
+/** A party with what the parts behind all parties say of it. */
+export function withEntry(
+  { profile, ...party }: AdvancedParty,
+  tables: AdvancedTables,
+  tell: Tell,
+): OfacRecord {
+  const entry = takeRow(tables.entries, profile);
+  if (entry === undefined) tell('odd-value', 'no SanctionsEntry');
+  return {
+    ...party,
+    programs: [...(entry?.programs ?? [])],
+    acts: entry?.acts ?? [],
+    relations: takeRow(tables.relations, profile) ?? [],
+  };
+}
+
 /**
  * Reads one `DistinctParty` into the form that the classic formats are read into, with what the
- * other parts of the file say of it.
+ * parts before all parties say of it.
  *
  * @throws LIST_FORMAT for a party without number, or that has not exactly one profile
  */
-export function readAdvancedParty(party: Cursor, reading: Reading, tell: Tell): OfacRecord {
-  const { sets, tables, file } = reading;
+export function readAdvancedParty(party: Cursor, reading: Reading, tell: Tell): AdvancedParty {
+  const { sets, file } = reading;
   const uid = needId(party, 'FixedRef', file);
   const [profile, second] = party.all('Profile');
   if (profile === undefined || second !== undefined) {
@@ -41,21 +62,17 @@ export function readAdvancedParty(party: Cursor, reading: Reading, tell: Tell): 
   const remarks = [...party.all('Comment'), ...profile.all('Comment')].flatMap((comment) =>
     parseXmlRemarks(comment.text()),
   );
-  const entry = takeRow(tables.entries, id);
-  if (entry === undefined) tell('odd-value', 'no SanctionsEntry');
   return {
+    profile: id,
     uid,
     name,
     type,
-    programs: [...(entry?.programs ?? [])],
     ...(sorted.titles.length > 0 && { title: sorted.titles.join('; ') }),
     names,
     addresses,
     ...(Object.keys(sorted.vessel).length > 0 && { vessel: sorted.vessel }),
     details: [...sorted.details, ...documents, ...remarks],
     ...(notes.length > 0 && { notes }),
-    acts: entry?.acts ?? [],
-    relations: takeRow(tables.relations, id) ?? [],
   };
 }
 

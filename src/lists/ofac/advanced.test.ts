@@ -371,6 +371,16 @@ describe('the file as a whole', () => {
     },
   );
 
+  test('what parties refer to is not looked for behind them', async () => {
+    const locations = '<Locations><Location ID="1"/></Locations>';
+    const text = write({ locations: '' }).replace(/<Locations>.*<\/Locations>|<Locations\/>/, '');
+    const late = text.replace('</DistinctParties>', `</DistinctParties>${locations}`);
+    await expect(collect(readOfacAdvanced, [memoryFile(late)])).rejects.toMatchObject({
+      code: 'LIST_FORMAT',
+      expected: 'Locations/Location before the parties, as in the schema',
+    });
+  });
+
   test('what is new around the records is told', async () => {
     const text = write({ root: ' tone="x"' })
       .replace('<Locations>', '<News/><Locations count="0">')
@@ -383,8 +393,8 @@ describe('the file as a whole', () => {
     const { signals } = await collect(readOfacAdvanced, [memoryFile(text)]);
     expect(signals.map(({ found }) => found)).toEqual([
       ...['@tone', 'ColourValues', 'News', 'Locations@count'],
-      ...['SanctionsEntryLinks/SanctionsEntryLink', 'DistinctParties@count'],
-      'DistinctParties/Group',
+      ...['DistinctParties@count', 'DistinctParties/Group'],
+      'SanctionsEntryLinks/SanctionsEntryLink',
     ]);
   });
 });
