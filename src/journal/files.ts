@@ -50,7 +50,7 @@ export class JournalFiles {
       for (let at = seq - first; at < until; at++) {
         const found = frameAt(bytes, (offsets[at] as number) - start, first + at);
         if (isFlaw(found)) throw damageOf(name, { ...found, offset: found.offset + start });
-        frames.push(found);
+        frames.push({ ...found, offset: found.offset + start, end: found.end + start });
       }
     }
     return frames;
