@@ -12,7 +12,7 @@ export class JournalFiles {
   readonly disk: Disk;
   readonly folder: string;
   /** Where the records of the file read last begin. */
-  #index: { first: number; offsets: number[]; end: number } | undefined;
+  #index: Index | undefined;
 
   constructor(disk: Disk, folder: string) {
     this.disk = disk;
@@ -104,15 +104,31 @@ export class JournalFiles {
     return subtreesOf(this.tiles(trust), size);
   }
 
-  /** Walks over the headers of the file that holds a record, as far as that was not done yet. */
-  async #indexOf(seq: number) {
+  /** How many records there are, by their headers alone. */
+  async count(): Promise<number> {
+    const first = (await this.segments()).at(-1);
+    if (first === undefined) return 0;
+    return first + (await this.#walk(first)).offsets.length;
+  }
+
+  async #indexOf(seq: number): Promise<Index> {
     const known = this.#index;
     if (known !== undefined && seq >= known.first && seq < known.first + known.offsets.length) {
       return known;
     }
     const first = await this.segmentOf(seq);
-    const index =
-      known?.first === first ? known : { first, offsets: [] as number[], end: SEGMENT_HEADER };
+    const index = await this.#walk(first);
+    const next = first + index.offsets.length;
+    if (seq < next) return index;
+    const flaw = frameAt(await this.read(segmentName(first)), index.end, next);
+    const what = isFlaw(flaw) ? flaw.what : 'a record that appeared just now';
+    throw damageOf(segmentName(first), { seq: next, offset: index.end, what });
+  }
+
+  /** Walks over the headers of a file, as far as that was not done yet. */
+  async #walk(first: number): Promise<Index> {
+    const known = this.#index;
+    const index = known?.first === first ? known : { first, offsets: [], end: SEGMENT_HEADER };
     const path = this.path(segmentName(first));
     const base = index.end;
     const bytes = await this.disk.read(path, base, ((await this.disk.size(path)) ?? base) - base);
@@ -125,15 +141,15 @@ export class JournalFiles {
       index.end = end;
     }
     this.#index = index;
-    if (seq < index.first + index.offsets.length) return index;
-    const flaw = frameAt(bytes, index.end - base, index.first + index.offsets.length);
-    const what = isFlaw(flaw) ? flaw.what : 'a record that appeared just now';
-    throw damageOf(segmentName(first), {
-      seq: index.first + index.offsets.length,
-      offset: index.end,
-      what,
-    });
+    return index;
   }
+}
+
+/** Where the records of one file begin, and where the last of them ends. */
+interface Index {
+  readonly first: number;
+  readonly offsets: number[];
+  end: number;
 }
 
 /** The error for a record that is not as it was written. */

@@ -1,15 +1,15 @@
 import { assert, diskProblem, problem, TamizError } from '../base/index.ts';
 import type { Json } from './canonical-json.ts';
 import { type Checkpoint, signCheckpoint } from './checkpoint.ts';
-import { type Opened, openSealed, seal } from './commitment.ts';
+import { seal } from './commitment.ts';
 import { FILES, type JournalWorld, readOwn, readSecret, readWitnesses } from './create.ts';
 import { replaceFile } from './disk.ts';
-import { damageOf, JournalFiles } from './files.ts';
-import type { Frame } from './frame.ts';
+import { JournalFiles } from './files.ts';
 import { equalBytes, leafHash } from './hashes.ts';
 import type { Signer, Verifier } from './key.ts';
 import { formatNote } from './note.ts';
 import { rootAt } from './prove.ts';
+import { frameOf, type Personal, personalOf } from './read.ts';
 import { decodeRecord, encodeRecord, type JournalRecord } from './record.ts';
 import { ERASED, growTree, type Recovery, readTail, repair } from './recover.ts';
 import { logDigest, segmentName } from './segment.ts';
@@ -145,8 +145,8 @@ export class Journal {
    * @throws JOURNAL_NUMBER, JOURNAL_RECORD, JOURNAL_DAMAGED
    */
   async erase(seq: number, reason: string): Promise<Receipt> {
-    const frame = await this.#frame(seq);
-    const { state } = await this.#open(frame);
+    const frame = await frameOf(this.files, seq, this.size);
+    const { state } = await personalOf(this.files, frame);
     if (state !== 'kept') {
       const found = state === 'erased' ? 'data that is erased already' : 'no personal data';
       throw problem('JOURNAL_RECORD', { where: `record ${seq}`, found });
@@ -156,12 +156,12 @@ export class Journal {
 
   /** A record by its number. @throws JOURNAL_NUMBER, JOURNAL_DAMAGED */
   async read(seq: number): Promise<JournalRecord> {
-    return decodeRecord((await this.#frame(seq)).record, `record ${seq}`);
+    return decodeRecord((await frameOf(this.files, seq, this.size)).record, `record ${seq}`);
   }
 
   /** The personal data of a record. @throws JOURNAL_NUMBER, JOURNAL_DAMAGED */
-  async personal(seq: number): Promise<Exclude<Opened, { state: 'damaged' }> | { state: 'none' }> {
-    return this.#open(await this.#frame(seq));
+  async personal(seq: number): Promise<Personal> {
+    return personalOf(this.files, await frameOf(this.files, seq, this.size));
   }
 
   /** Signs what is on the disk; returns when the checkpoint is as well. */
@@ -194,23 +194,6 @@ export class Journal {
       await this.#writer.syncTiles();
     }
     this.#stopped ??= problem('JOURNAL_STOPPED', { found: 'one that was closed' });
-  }
-
-  async #frame(seq: number): Promise<Frame> {
-    if (Number.isSafeInteger(seq) && seq >= 0 && seq < this.size) return this.files.frame(seq);
-    throw problem('JOURNAL_NUMBER', { found: `${seq}; there are ${this.size} records` });
-  }
-
-  async #open(frame: Frame) {
-    const { commitment } = decodeRecord(frame.record, `record ${frame.seq}`);
-    if (commitment === undefined) return { state: 'none' } as const;
-    const opened = openSealed(await this.files.personal(frame), commitment);
-    if (opened.state !== 'damaged') return opened;
-    throw damageOf(`personal data of record ${frame.seq}`, {
-      seq: frame.seq,
-      offset: frame.personal.offset,
-      what: 'not what the record is bound to',
-    });
   }
 
   #enqueue(

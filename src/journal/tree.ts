@@ -47,6 +47,14 @@ export class TileTree {
     return right ?? EMPTY_ROOT;
   }
 
+  /** The last tile of each level that is not full. */
+  partials(): readonly Tile[] {
+    return this.#levels.flatMap(({ hashes, width }, level) => {
+      const index = Math.floor(this.#size / TILE_WIDTH ** (level + 1));
+      return width === 0 ? [] : [{ level, index, hashes: hashes.subarray(0, width * HASH_BYTES) }];
+    });
+  }
+
   /** The tree of the first `size` records, from its tiles. */
   static async load(size: number, tiles: TileSource): Promise<TileTree> {
     const tree = new TileTree();

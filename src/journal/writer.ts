@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { JournalFiles } from './files.ts';
 import { encodeFrame, type Frame } from './frame.ts';
 import { eraseKept } from './recover.ts';
@@ -101,7 +102,7 @@ export class Writer {
     const { disk } = this.#files;
     for (const { level, index, hashes } of tiles) {
       const path = this.#files.path(tilePath(level, index));
-      await disk.makeFolder(folderOf(path));
+      await disk.makeFolder(dirname(path));
       await disk.write(path, 0, hashes);
       await disk.release(path);
       this.#loose.push(path);
@@ -134,10 +135,10 @@ export class Writer {
       await disk.sync(path);
       await disk.release(path);
     }
-    for (const folder of new Set(this.#loose.map(folderOf))) await disk.syncFolder(folder);
+    for (const folder of new Set(this.#loose.map((path) => dirname(path))))
+      await disk.syncFolder(folder);
     this.#loose = [];
   }
 }
 
 const NONE = new Uint8Array(0);
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
