@@ -44,13 +44,14 @@ export function describeFinding({ file, record, offset, what }: Finding): string
 
 export function describeVerdict({ size, findings, personal, witnessed }: Verdict): string {
   const { kept, erased } = personal;
-  const people = `personal data of ${NUMBERS.format(kept)} kept, of ${NUMBERS.format(erased)} erased`;
-  const read = `${count(size, 'record')} read; ${people}.`;
+  const people = `of ${NUMBERS.format(kept)} kept, of ${NUMBERS.format(erased)} erased`;
+  const read = `${count(size, 'record')} read; personal data ${people}.`;
   if (findings.length > 0) return `${read} ${count(findings.length, 'finding')}.`;
   const promise =
     witnessed === undefined
       ? 'No witness has seen it, so that only whoever kept a checkpoint can exclude a forgery.'
-      : `${witnessed.by} saw the first ${NUMBERS.format(witnessed.size)} at ${witnessed.at.toISOString()}.`;
+      : `${witnessed.by} saw the first ${NUMBERS.format(witnessed.size)} at ` +
+        `${witnessed.at.toISOString()}.`;
   return `${read} Everything is as it was written. ${promise}`;
 }
 

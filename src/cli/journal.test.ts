@@ -189,55 +189,55 @@ describe('what is given to others', () => {
   });
 });
 
-test('a witness co-signs until it is stopped, and finds a journal that was taken back', async () => {
-  const key = await recorded(3);
+/** A witness that runs until it is stopped, as the command starts it. */
+async function startWitness(folder: string, key: string, port: string) {
   const stop = new AbortController();
-  const other = await mkdtemp(join(tmpdir(), 'tamiz-witness-cli-'));
-  let heard = (_: string) => {};
-  const address = new Promise<string>((resolve) => {
-    heard = resolve;
+  let ended: ReturnType<typeof tamiz> | undefined;
+  const url = await new Promise<string>((resolve, reject) => {
+    const onSaid = (text: string) => {
+      const address = /http:\/\/\S+/.exec(text)?.[0];
+      if (address !== undefined) resolve(address);
+    };
+    const words = ['--log', key, '--name', 'witness.example/w', '--port', port];
+    ended = tamiz({ home: folder, abort: stop.signal, onSaid }, 'witness', ...words);
+    void ended.then(({ err }) => reject(new Error(err)));
   });
-  const world = {
-    home: other,
-    abort: stop.signal,
-    onSaid: (text: string) => heard(/http:\/\/\S+/.exec(text)?.[0] ?? ''),
+  const end = async () => {
+    stop.abort();
+    return ended as ReturnType<typeof tamiz>;
   };
-  const words = ['--log', key, '--name', 'witness.example/w', '--port', '0'];
-  const witness = tamiz(world, 'witness', ...words);
-  const url = await address;
-  const witnessKey = (await readFile(join(other, 'witness/key'), 'utf8')).split('+');
-  expect(witnessKey[2]).toBe('witness.example/w');
-  expect(await run('checkpoint', '--witness', url)).toMatchObject({
+  return { url, end };
+}
+
+test('a witness co-signs until it is stopped, and remembers', async () => {
+  const key = await recorded(3);
+  const other = await mkdtemp(join(tmpdir(), 'tamiz-witness-cli-'));
+  const first = await startWitness(other, key, '0');
+  expect(await run('checkpoint', '--witness', first.url)).toMatchObject({
     code: 2,
     err: expect.stringContaining('give it as --witness-key'),
   });
   expect((await run('checkpoint', '--witness', 'ftp://x')).code).toBe(2);
-  // Its key is what it printed; it is asked for here the way a person would have got it.
-  stop.abort();
-  const { out, code } = await witness;
-  expect(code).toBe(130);
-  const again = new AbortController();
-  const next = tamiz(
-    {
-      ...world,
-      abort: again.signal,
-      onSaid: (text) => heard(/http:\/\/\S+/.exec(text)?.[0] ?? ''),
-    },
-    'witness',
-    ...words.with(-1, new URL(url).port),
-  );
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  const signed = await run('checkpoint', '--witness', url, '--witness-key', out.trim());
+  expect(await tamiz({ home: other }, 'witness', '--log', key)).toMatchObject({
+    code: 70,
+    err: expect.stringContaining('[HOME_LOCKED]'),
+  });
+  const { code, out } = await first.end();
+  expect(code).toBe(0);
+  const witnessKey = out.trim();
+  const { url, end } = await startWitness(other, key, '0');
+  const signed = await run('checkpoint', '--witness', url, '--witness-key', witnessKey);
   expect(signed).toMatchObject({ code: 0 });
   expect(signed.out.match(/^— /gm)).toHaveLength(2);
   expect((await run()).out).toContain('Witnessed  the first 3, by witness.example/w at 2026-04-21');
   expect((await run('verify')).err).toContain('witness.example/w saw the first 3');
   expect((await run('prove', '0', '--out', at('proof'))).code).toBe(0);
-  const checked = await run('check', at('proof'), '--key', key, '--witness-key', out.trim());
+  const checked = await run('check', at('proof'), '--key', key, '--witness-key', witnessKey);
   expect(checked.out).toContain('seen by witness.example/w at 2026-04-21T12:00:00.000Z');
   const digest = createHash('sha256').update('example.com/record').digest('hex');
   expect(await (await fetch(`${url}/${digest}/checkpoint`)).text()).toBe(signed.out);
-  again.abort();
-  await next;
+  await end();
+  const away = await run('checkpoint', '--witness', url);
+  expect(away).toMatchObject({ code: 70, err: expect.stringContaining('[WITNESS_REFUSED]') });
   await rm(other, { recursive: true });
 });

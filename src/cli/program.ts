@@ -48,7 +48,7 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addSignalsCommand(program, context, setExit);
   addWatchCommand(program, context, setExit);
   addJournalCommand(program, context, setExit);
-  addWitnessCommand(program, context);
+  addWitnessCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);
   return program;

@@ -14,8 +14,8 @@ import { equalBytes, leafHash } from './hashes.ts';
  *     38  4  CRC-32 of all that
  *
  * The header has a checksum of its own, so that a length is believed or not before it is followed.
- * CRC-32 finds every change within 32 bits and is what the hardware of Node's zlib computes fastest.
- * The record needs no second checksum: its leaf hash must be computed anyway.
+ * CRC-32 finds every change within 32 bits, and Node has a fast one. The record needs no second
+ * checksum: its leaf hash must be computed anyway.
  */
 export const FRAME_HEADER = 42;
 const MAGIC = Buffer.from('TJr\u0001', 'latin1');

@@ -48,8 +48,8 @@ export async function createHomeJournal(place: JournalHome, origin: string): Pro
 }
 
 /**
- * Opens the journal of a data folder for writing. It has a lock of its own: whoever changes lists or
- * customers holds the folder's, and records while doing so.
+ * Opens the journal of a data folder for writing. It has a lock of its own: whoever changes lists
+ * or customers holds the folder's, and records while doing so.
  * @throws JOURNAL_ABSENT, HOME_LOCKED, and what `Journal.open` throws
  */
 export async function openJournal(place: JournalHome): Promise<OpenJournal> {

@@ -163,6 +163,19 @@ describe('a disk that fails', () => {
     expect(after.size).toBe(3);
   });
 
+  test('what a killed process had written and not synced is on the disk when it is shown', async () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const { disk, world, journal } = await freshJournal(new CountingDisk(seededRandom(seed)));
+      disk.sync = () => new Promise(() => {});
+      void journal.append(entry);
+      await new Promise((resolve) => setImmediate(resolve));
+      const next = await Journal.open({ ...world, disk: disk.afterKill() });
+      expect((await next.checkpoint()).size).toBe(1);
+      const after = (next.files.disk as SimDisk).afterPowerCut();
+      expect((await Journal.open({ ...world, disk: after })).size).toBe(1);
+    }
+  });
+
   test('a full disk is called one, and stops the journal', async () => {
     const { disk, world, journal } = await freshJournal();
     disk.failIn('write', 0);

@@ -23,7 +23,7 @@ export interface Verifier {
 
 export interface Signer extends Verifier {
   sign(message: Uint8Array): Uint8Array;
-  /** The key as text. A secret, for its file alone: a function, which nothing prints by accident. */
+  /** The key as text, for its file alone; a function, which nothing prints by accident. */
   reveal(): string;
 }
 
@@ -39,7 +39,7 @@ export function newSigner(name: string, type: KeyType, entropy: Entropy): Signer
   if (!isKeyName(name)) {
     throw problem('USAGE_OPTION', {
       where: 'the name of a key',
-      expected: `1 to ${MAX_NAME} characters without spaces and plus signs, such as example.com/log`,
+      expected: `up to ${MAX_NAME} characters without spaces and plus signs, as example.com/log`,
       found: JSON.stringify(name),
       remedy: 'Name it as an address that is yours, without https://.',
     });

@@ -62,18 +62,15 @@ async function recordUntilKilled(ms: number): Promise<number[]> {
 test('a process that is killed again and again loses nothing that it had acknowledged', async () => {
   const random = seededRandom(11);
   let size = 0;
-  let cuts = 0;
   for (let kill = 0; kill < 30; kill++) {
     const kept = await recordUntilKilled(Math.floor(random.next() * 40));
     const { journal, close } = await openJournal(place());
-    if (journal.recovery.cut !== undefined) cuts += 1;
     expect(journal.size).toBeGreaterThanOrEqual(Math.max(size, ...kept.map((seq) => seq + 1)));
     for (const seq of kept.slice(-3)) expect(await journal.read(seq)).toMatchObject({ seq });
     size = journal.size;
     await close();
   }
   expect(size).toBeGreaterThan(500);
-  expect(cuts).toBeLessThanOrEqual(30);
   const verdict = await withStillFiles(place(), (files) => verifyJournal(files));
   expect(verdict).toMatchObject({ size, findings: [], personal: { kept: size } });
 });

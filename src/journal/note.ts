@@ -75,8 +75,8 @@ export function signaturesOf({ signatures }: Note, { name, id }: Verifier) {
 }
 
 /**
- * Whether a key signed the note. A signature that names the key and does not hold is a forgery, also
- * where a good one stands beside it.
+ * Whether a key signed the note. A signature that names the key and does not hold is a forgery,
+ * also where a good one stands beside it.
  */
 export function isSignedBy(note: Note, verifier: Verifier): boolean {
   if (verifier.type !== KEY_TYPES.note) return false;

@@ -20,8 +20,8 @@ const TITLE = 'c2sp.org/tlog-proof@v1';
 export const PROOF_BYTES = 262_144;
 
 /**
- * The checkpoint to prove by: the one that witnesses saw where it covers record `seq`, else the last
- * that was signed; without `seq` the longer of the two.
+ * The checkpoint to prove by: the one that witnesses saw where it covers record `seq`, else the
+ * last that was signed; without `seq` the longer of the two.
  * @throws JOURNAL_NUMBER where none covers the record
  */
 export async function checkpointFor(files: JournalFiles, seq?: number): Promise<Checkpoint> {

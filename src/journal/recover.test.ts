@@ -187,6 +187,13 @@ describe('several files of records', () => {
       expect(await again.append({ type: 'test.record', body: 1 })).toMatchObject({ seq: 512 });
       expect((await verifyJournal(again.files)).findings).toEqual([]);
     }
+    // What stands before the file that was being begun is on the disk, and not torn but damaged.
+    const [first = 0] = (await journal.files.segments()).slice(-2);
+    const before = `${HOME}/records/${String(first).padStart(12, '0')}.log`;
+    const damaged = Buffer.from(contents.get(before) as Buffer);
+    damaged[damaged.length - 1]! ^= 1;
+    const both = new Map([...contents, [last, whole.subarray(0, 10)], [before, damaged]]);
+    await expect(reopen(both)).rejects.toThrow(/\.log: .*record 511: bytes unlike/);
     for (let at = 0; at < 84; at++) {
       const worse = Buffer.from(whole);
       worse[at]! ^= 1;

@@ -142,7 +142,7 @@ export async function repair(files: JournalFiles, tail: Tail): Promise<Recovery>
   return { erased, ...(cut !== undefined && { cut }) };
 }
 
-/** An erasure is done before the next group is written, so that only the last file has open ones. */
+/** An erasure is done before the next group is written: only the last file has open ones. */
 async function finishErasures(files: JournalFiles, frames: readonly Frame[]): Promise<number> {
   let finished = 0;
   for (const { record } of frames.filter((frame) => frame.record.includes(ERASED))) {

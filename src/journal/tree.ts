@@ -3,9 +3,9 @@ import { EMPTY_ROOT, HASH_BYTES, nodeHash, perfectRoot } from './hashes.ts';
 import { partialWidth, TILE_WIDTH, type Tile, type TileSource } from './tiles.ts';
 
 /**
- * A Merkle tree that grows at its right edge. It keeps the last tile of each level and nothing else,
- * which is 8 kB for each factor of 256 in the number of records; a tile that becomes full is handed
- * out, and its root goes one level up.
+ * A Merkle tree that grows at its right edge. It keeps the last tile of each level and nothing
+ * else, which is 8 kB for each factor of 256 in the number of records; a tile that becomes full is
+ * handed out, and its root goes one level up.
  */
 export class TileTree {
   #size = 0;

@@ -145,7 +145,7 @@ class Verification {
     });
     // The journal's own signature, and one of each witness: another one is not what was kept.
     if (cosigned.length === 0 || cosigned.length + 1 !== seen.note.signatures.length) {
-      this.#find({ file: FILES.witnessed, what: 'a signature that is no witness’s that is known' });
+      this.#find({ file: FILES.witnessed, what: 'a signature of no witness that is known' });
     }
     const [last] = cosigned.sort((a, b) => b.at.getTime() - a.at.getTime());
     return {

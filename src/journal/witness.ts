@@ -22,9 +22,9 @@ export const REQUEST_BYTES = 135_168;
 const PROOF_HASHES = 63;
 
 /**
- * C2SP tlog-witness: keeps the last checkpoint of each log that it knows and co-signs a new one only
- * when it begins with that. A log that shows two histories, or takes one back, gets no co-signature
- * for the second; that is all a witness does, and all that is asked of it.
+ * C2SP tlog-witness: keeps the last checkpoint of each log that it knows and co-signs a new one
+ * only when it begins with that. A log that shows two histories, or takes one back, gets no
+ * co-signature for the second; that is all a witness does, and all that is asked of it.
  */
 export class Witness {
   readonly key: Verifier;

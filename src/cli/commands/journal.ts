@@ -229,8 +229,8 @@ function addProving(journal: Command, context: Context): void {
   journal
     .command('prove')
     .description(
-      'Prove that a record stands in the journal: a text of C2SP tlog-proof that anybody can check ' +
-        'without us, with the record in it and no personal data.',
+      'Prove that a record stands in the journal: a text of C2SP tlog-proof that anybody can ' +
+        'check without us, with the record in it and no personal data.',
     )
     .summary('prove that a record stands in the journal')
     .argument('<number>', 'the number of the record')

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Command } from 'commander';
+import { EXIT } from '../../base/index.ts';
 import { parseVerifier, startWitness, type Verifier } from '../../journal/index.ts';
 import { type Context, print, say } from '../context.ts';
+import type { SetExit } from '../exit.ts';
 import { homeOf } from '../home.ts';
 import { collect, filled, type GlobalOptions, port } from '../options.ts';
 import { aborted, type ListenOptions, listenProblem } from '../serving.ts';
@@ -14,7 +16,7 @@ interface Options extends GlobalOptions, ListenOptions {
 }
 
 /** `tamiz witness`: co-signs the checkpoints of journals that others keep. */
-export function addWitnessCommand(program: Command, context: Context): void {
+export function addWitnessCommand(program: Command, context: Context, setExit: SetExit): void {
   program
     .command('witness')
     .description(
@@ -31,6 +33,7 @@ export function addWitnessCommand(program: Command, context: Context): void {
       const options = command.optsWithGlobals<Options>();
       const logs = options.log.map((key) => parseVerifier(key, '--log'));
       await serveWitness(context, options, logs);
+      setExit(EXIT.done);
     });
 }
 

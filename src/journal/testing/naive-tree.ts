@@ -1,6 +1,6 @@
 import { EMPTY_ROOT, leafHash, nodeHash } from '../hashes.ts';
 
-/** The definitions of RFC 6962, section 2.1, word for word and as slow: what proofs are judged by. */
+/** The definitions of RFC 6962, section 2.1, word for word: slow, and what proofs are judged by. */
 
 export function naiveRoot(records: readonly Uint8Array[]): Uint8Array {
   if (records.length === 0) return EMPTY_ROOT;
