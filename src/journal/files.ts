@@ -11,8 +11,11 @@ import { subtreesOf, TILE_WIDTH, type TileSource, tilePath } from './tiles.ts';
 export class JournalFiles {
   readonly disk: Disk;
   readonly folder: string;
-  /** Where the records of the file read last begin. */
-  #index: Index | undefined;
+  /** What is known of where records begin, by the number of the file. */
+  readonly #indexes = new Map<number, Index>();
+
+  /** Roots in the last tile that was made of each level. */
+  readonly #edges = new Map<number, { readonly index: number; readonly roots: Uint8Array[] }>();
 
   constructor(disk: Disk, folder: string) {
     this.disk = disk;
@@ -40,18 +43,32 @@ export class JournalFiles {
   async frames(from: number, to: number): Promise<Frame[]> {
     const frames: Frame[] = [];
     while (from + frames.length < to) {
-      const seq = from + frames.length;
-      const { first, offsets, end } = await this.#indexOf(seq);
-      const name = segmentName(first);
-      const until = Math.min(to - first, offsets.length);
-      const start = offsets[seq - first] as number;
-      const stop = offsets[until] ?? end;
-      const bytes = await this.disk.read(this.path(name), start, stop - start);
-      for (let at = seq - first; at < until; at++) {
-        const found = frameAt(bytes, (offsets[at] as number) - start, first + at);
-        if (isFlaw(found)) throw damageOf(name, { ...found, offset: found.offset + start });
-        frames.push({ ...found, offset: found.offset + start, end: found.end + start });
+      const index = await this.#indexOf(from + frames.length);
+      const until = Math.min(to, index.first + index.count);
+      frames.push(...(await this.#framesIn(index, from + frames.length, until)));
+    }
+    return frames;
+  }
+
+  /** Frames of one file: whole blocks are read, and headers passed over up to the first one. */
+  async #framesIn({ first, blocks, end }: Index, from: number, to: number): Promise<Frame[]> {
+    const block = Math.floor((from - first) / BLOCK);
+    const start = blocks[block] as number;
+    const stop = blocks[Math.ceil((to - first) / BLOCK)] ?? end;
+    const name = segmentName(first);
+    const bytes = await this.disk.read(this.path(name), start, stop - start);
+    const frames: Frame[] = [];
+    let offset = 0;
+    for (let seq = first + block * BLOCK; seq < to; seq++) {
+      const header = seq < from ? headerAt(bytes, offset) : undefined;
+      if (header?.seq === seq) {
+        offset += FRAME_HEADER + header.length;
+        continue;
       }
+      const found = frameAt(bytes, offset, seq);
+      if (isFlaw(found)) throw damageOf(name, { ...found, offset: start + offset });
+      frames.push({ ...found, offset: start + offset, end: start + found.end });
+      offset = found.end;
     }
     return frames;
   }
@@ -90,10 +107,14 @@ export class JournalFiles {
         const from = index * TILE_WIDTH;
         return Buffer.concat((await this.frames(from, from + width)).map(({ hash }) => hash));
       }
-      const roots: Uint8Array[] = [];
-      for (let below = index * TILE_WIDTH; roots.length < width; below++) {
+      // The tile at the right edge grows by one root at a time; those it had are remembered.
+      const edge = trust ? this.#edges.get(level) : undefined;
+      const roots = edge?.index === index ? edge.roots.slice(0, width) : [];
+      while (roots.length < width) {
+        const below = index * TILE_WIDTH + roots.length;
         roots.push(perfectRoot(await source(level - 1, below, TILE_WIDTH)));
       }
+      if (trust) this.#edges.set(level, { index, roots });
       return Buffer.concat(roots);
     };
     return source;
@@ -107,18 +128,15 @@ export class JournalFiles {
   /** How many records there are, by their headers alone. */
   async count(): Promise<number> {
     const first = (await this.segments()).at(-1);
-    if (first === undefined) return 0;
-    return first + (await this.#walk(first)).offsets.length;
+    return first === undefined ? 0 : first + (await this.#walk(first)).count;
   }
 
   async #indexOf(seq: number): Promise<Index> {
-    const known = this.#index;
-    if (known !== undefined && seq >= known.first && seq < known.first + known.offsets.length) {
-      return known;
-    }
     const first = await this.segmentOf(seq);
+    const known = this.#indexes.get(first);
+    if (known !== undefined && seq < first + known.count) return known;
     const index = await this.#walk(first);
-    const next = first + index.offsets.length;
+    const next = first + index.count;
     if (seq < next) return index;
     const flaw = frameAt(await this.read(segmentName(first)), index.end, next);
     const what = isFlaw(flaw) ? flaw.what : 'a record that appeared just now';
@@ -127,30 +145,31 @@ export class JournalFiles {
 
   /** Walks over the headers of a file, as far as that was not done yet. */
   async #walk(first: number): Promise<Index> {
-    const known = this.#index;
-    const index = known?.first === first ? known : { first, offsets: [], end: SEGMENT_HEADER };
+    const index = this.#indexes.get(first) ?? { first, blocks: [], count: 0, end: SEGMENT_HEADER };
+    this.#indexes.set(first, index);
     const path = this.path(segmentName(first));
     const base = index.end;
     const bytes = await this.disk.read(path, base, ((await this.disk.size(path)) ?? base) - base);
     for (;;) {
-      const number = index.first + index.offsets.length;
       const header = headerAt(bytes, index.end - base);
       const end = index.end + FRAME_HEADER + (header?.length ?? 0);
-      if (header?.seq !== number || end > base + bytes.length) break;
-      index.offsets.push(index.end);
+      if (header?.seq !== index.first + index.count || end > base + bytes.length) break;
+      if (index.count % BLOCK === 0) index.blocks.push(index.end);
+      index.count += 1;
       index.end = end;
     }
-    this.#index = index;
     return index;
   }
 }
 
-/** Where the records of one file begin, and where the last of them ends. */
+/** Where every 256th record of one file begins, how many it has, and where the last one ends. */
 interface Index {
   readonly first: number;
-  readonly offsets: number[];
+  readonly blocks: number[];
+  count: number;
   end: number;
 }
+const BLOCK = 256;
 
 /** The error for a record that is not as it was written. */
 export function damageOf(name: string, { seq, offset, what }: Flaw) {

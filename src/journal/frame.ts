@@ -65,8 +65,9 @@ export function encodeFrame(
 
 /** The header at `offset`; undefined where none is whole. */
 export function headerAt(bytes: Buffer, offset: number): FrameHeader | undefined {
+  if (bytes.length - offset < FRAME_HEADER) return undefined;
+  if (bytes.readUInt32BE(offset) !== MAGIC.readUInt32BE()) return undefined;
   const header = bytes.subarray(offset, offset + FRAME_HEADER);
-  if (header.length < FRAME_HEADER || header.indexOf(MAGIC) !== 0) return undefined;
   if (header.readUInt32BE(CRC_AT) !== crc32(header.subarray(0, CRC_AT))) return undefined;
   return {
     length: header.readUInt32BE(4),

@@ -22,8 +22,14 @@ describe('a proof', () => {
       const proven = checkProof(text, journal.key);
       expect(proven).toMatchObject({ record: { seq, type: 'test.record' }, size: 300 });
     }
-    await journal.append({ type: 'test.record', body: 1 });
+    const more = Array.from({ length: 300 }, (_, i) => ({ type: 'test.record', body: i }));
+    await Promise.all(more.map((entry) => journal.append(entry)));
     await expect(proveRecord(journal.files, 300)).rejects.toMatchObject({ code: 'JOURNAL_NUMBER' });
+    await journal.checkpoint();
+    for (const seq of [0, 299, 300, 599]) {
+      const proven = checkProof(await proveRecord(journal.files, seq), journal.key);
+      expect(proven).toMatchObject({ record: { seq }, size: 600 });
+    }
   });
 
   test('with any character changed proves nothing', async () => {

@@ -41,8 +41,15 @@ export function* tilesOf(size: number): Generator<readonly [number, number, numb
 /** Gives the first `width` hashes of a tile. */
 export type TileSource = (level: number, index: number, width: number) => Promise<Uint8Array>;
 
-/** Roots of perfect subtrees out of the tiles of a tree of `size` records. */
-export function subtreesOf(tiles: TileSource, size: number) {
+/** Roots of perfect subtrees out of the tiles of a tree of `size` records, each read once. */
+export function subtreesOf(source: TileSource, size: number) {
+  const read = new Map<string, Promise<Uint8Array>>();
+  const tiles: TileSource = (level, index, width) => {
+    const name = tilePath(level, index, width);
+    const tile = read.get(name) ?? source(level, index, width);
+    read.set(name, tile);
+    return tile;
+  };
   return async (level: number, index: number): Promise<Uint8Array> => {
     const tileLevel = Math.floor(level / TILE_LEVELS);
     const count = 2 ** (level % TILE_LEVELS);
