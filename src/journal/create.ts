@@ -63,7 +63,7 @@ export async function readKey(files: JournalFiles): Promise<Verifier> {
   if (bytes === undefined) {
     throw problem('JOURNAL_ABSENT', { where: files.folder, found: 'none' });
   }
-  return parseVerifier(unline(bytes), files.path(FILES.key));
+  return parseVerifier(unline(bytes), 'log', files.path(FILES.key));
 }
 
 /** Its private key. @throws JOURNAL_ABSENT, NOTE_INVALID, JOURNAL_DAMAGED */
@@ -89,7 +89,7 @@ export async function readOwn(
 export async function readWitnesses(files: JournalFiles): Promise<Verifier[]> {
   const bytes = await files.readIfThere(FILES.witnesses);
   const lines = bytes === undefined ? [] : unline(bytes).split('\n');
-  return lines.map((text) => parseVerifier(text, files.path(FILES.witnesses)));
+  return lines.map((text) => parseVerifier(text, 'witness', files.path(FILES.witnesses)));
 }
 
 /** One line of text as a file, and back: exactly one line feed ends it. */

@@ -45,7 +45,9 @@ export class JournalFiles {
     while (from + frames.length < to) {
       const index = await this.#indexOf(from + frames.length);
       const until = Math.min(to, index.first + index.count);
-      frames.push(...(await this.#framesIn(index, from + frames.length, until)));
+      for (const frame of await this.#framesIn(index, from + frames.length, until)) {
+        frames.push(frame);
+      }
     }
     return frames;
   }

@@ -59,6 +59,7 @@ export class Journal {
   #writing: Promise<void> | undefined;
   #signing: Promise<unknown> = Promise.resolve();
   #stopped: TamizError | undefined;
+  #isClosed = false;
 
   private constructor(
     world: JournalWorld,
@@ -188,12 +189,11 @@ export class Journal {
 
   /** Waits for what is being written, signs, and lets the files go. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#writing;
-    if (this.#stopped === undefined) {
-      await this.checkpoint();
-      await this.#writer.syncTiles();
-    }
-    this.#stopped ??= problem('JOURNAL_STOPPED', { found: 'one that was closed' });
+    if (this.#stopped !== undefined) return;
+    await this.checkpoint();
+    await this.#writer.syncTiles();
   }
 
   #enqueue(
@@ -202,6 +202,7 @@ export class Journal {
     beside: Pick<Pending, 'kept' | 'erases'> = {},
   ): Promise<Receipt> {
     if (this.#stopped !== undefined) throw this.#stopped;
+    if (this.#isClosed) throw problem('JOURNAL_STOPPED', { found: 'one that was closed' });
     const seq = this.#next;
     const at = this.#world.clock.now();
     const content = body instanceof Uint8Array ? { bytes: body } : { body };
@@ -230,7 +231,7 @@ export class Journal {
         await this.#writer.write(group);
         assert(this.size === (group.at(-1)?.seq ?? -1) + 1, 'groups are written in order');
       } catch (error) {
-        this.#queue.unshift(...group);
+        this.#queue = [...group, ...this.#queue];
         this.#stop(error);
         break;
       }

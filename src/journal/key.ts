@@ -59,16 +59,17 @@ export function parseSigner(text: string, where: string): Signer {
   return signer;
 }
 
-/** Reads a public key. @throws NOTE_INVALID */
-export function parseVerifier(text: string, where: string): Verifier {
+/** Reads the public key of a log, or of a witness. @throws NOTE_INVALID */
+export function parseVerifier(text: string, of: 'log' | 'witness', where: string): Verifier {
   const parts = partsOf(text);
   if (parts !== undefined) {
     const verifier = verifierOf(parts.name, parts.type, parts.key);
-    if (verifier.id === parts.id) return verifier;
+    const isRight = parts.type === (of === 'log' ? KEY_TYPES.note : KEY_TYPES.cosignature);
+    if (verifier.id === parts.id && isRight) return verifier;
   }
   throw problem('NOTE_INVALID', {
     where,
-    expected: 'a key such as example.com/log+33d7b496+AeHT…, as C2SP signed-note writes it',
+    expected: `the public key of a ${of}, such as example.com/log+33d7b496+${of === 'log' ? 'AeH' : 'BLx'}…`,
     found: JSON.stringify(text.slice(0, MAX_NAME)),
   });
 }

@@ -29,7 +29,7 @@ describe('the example of C2SP signed-note', () => {
     'cAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n';
 
   test('holds, and no longer after any change', () => {
-    const verifier = parseVerifier(key, 'the example');
+    const verifier = parseVerifier(key, 'log', 'the example');
     expect(isSignedBy(parseNote(bytes(note), ''), verifier)).toBe(true);
     const changed = note.replace('an example', 'no example');
     expect(isSignedBy(parseNote(bytes(changed), ''), verifier)).toBe(false);
@@ -40,7 +40,7 @@ describe('the example of C2SP signed-note', () => {
 describe('keys', () => {
   test('are read as they are written', () => {
     expect(parseSigner(log.reveal(), '').reveal()).toBe(log.reveal());
-    expect(parseVerifier(log.text, '').text).toBe(log.text);
+    expect(parseVerifier(log.text, 'log', '').text).toBe(log.text);
     expect(log.reveal()).toMatch(/^PRIVATE\+KEY\+example\.com\/log\+[0-9a-f]{8}\+AQEB/);
   });
 
@@ -56,7 +56,7 @@ describe('keys', () => {
 
   test('with any character changed are no keys', () => {
     for (const [text, parse] of [
-      [log.text, parseVerifier],
+      [log.text, (text: string, where: string) => parseVerifier(text, 'log', where)],
       [log.reveal(), parseSigner],
     ] as const) {
       for (let at = 0; at < text.length; at++) {
@@ -186,7 +186,7 @@ describe('checkpoints', () => {
 describe.skipIf(!hasSharedData)('the published log', () => {
   const folder = sharedData('formats', 'tlog-tiles', 'testdata', 'log');
   const key = 'example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx';
-  const verifier = parseVerifier(key, 'the log');
+  const verifier = parseVerifier(key, 'log', 'the log');
   const read = (path: string) => readFileSync(join(folder, path));
 
   test('every checkpoint, bundle and tile is what these files make of the entries', async () => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { acquireLock, diskProblem } from '../base/index.ts';
+import { acquireLock, diskProblem, hasErrno, problem } from '../base/index.ts';
 import type { JournalHome } from './home.ts';
 import type { Verifier } from './key.ts';
 import { NodeDisk } from './node-disk.ts';
@@ -27,6 +27,10 @@ export async function startWitness(options: {
   const { place, logs, name, onFault } = options;
   const { clock, entropy } = place;
   const folder = join(place.home, 'witness');
+  if (new Set(logs.map((log) => log.name)).size < logs.length) {
+    const found = 'two keys of one name';
+    throw problem('USAGE_OPTION', { where: '--log', expected: 'one key for each log', found });
+  }
   const disk = new NodeDisk();
   try {
     await disk.makeFolder(folder);
@@ -59,7 +63,8 @@ export function witnessServer(witness: Witness, onFault: (error: unknown) => voi
     (request, response) => {
       void answerTo(witness, request)
         .catch((error: unknown): Answer => {
-          onFault(error);
+          // Whoever asked went away: that is no fault here, and nobody is left to be told.
+          if (!hasErrno(error, 'ECONNRESET')) onFault(error);
           return plain(500, 'the witness failed; it has not co-signed');
         })
         .then((answer) => send(response, answer));
@@ -87,7 +92,8 @@ async function answerTo(witness: Witness, request: IncomingMessage): Promise<Ans
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request) {
+  // To stop reading must not close the connection, on which the refusal is yet to go.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += (chunk as Uint8Array).length;
     if (length > REQUEST_BYTES) return undefined;
     chunks.push(chunk as Uint8Array);

@@ -297,6 +297,23 @@ describe('over HTTP', () => {
     const answer = await fetch(`${url}/add-checkpoint`, { method: 'POST', body });
     expect(answer.status).toBe(413);
     expect(await answer.text()).toContain('limit requestBytes');
+    // Without end: it is answered although the rest never comes.
+    const endless = httpRequest(`${url}/add-checkpoint`, { method: 'POST' });
+    endless.on('error', () => {});
+    endless.write('x'.repeat(2_000_000));
+    const [refused] = (await once(endless, 'response')) as [{ statusCode: number }];
+    expect(refused.statusCode).toBe(413);
+    endless.destroy();
+  });
+
+  test('who goes away in the middle is no fault of the witness', async () => {
+    const gone = httpRequest(`${url}/add-checkpoint`, { method: 'POST' });
+    gone.on('error', () => {});
+    await new Promise<void>((resolve) => gone.write('old 0', () => resolve()));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    gone.destroy();
+    const { status } = await fetch(`${url}/`);
+    expect(status).toBe(404);
   });
 
   test('a witness that is not there, or signs with another key, is told', async () => {

@@ -133,7 +133,8 @@ function addWriting(journal: Command, context: Context): void {
 
 async function signCheckpoint(context: Context, options: CheckpointOptions): Promise<void> {
   const { witness: url, witnessKey } = options;
-  const witness = witnessKey === undefined ? undefined : parseVerifier(witnessKey, '--witness-key');
+  const witness =
+    witnessKey === undefined ? undefined : parseVerifier(witnessKey, 'witness', '--witness-key');
   if (url !== undefined && !/^https?:\/\//.test(url)) {
     throw problem('USAGE_OPTION', {
       where: '--witness',
@@ -271,9 +272,10 @@ function addProving(journal: Command, context: Context): void {
 }
 
 async function check(context: Context, path: string, options: CheckOptions): Promise<void> {
-  const log = parseVerifier(options.key, '--key');
+  const log = parseVerifier(options.key, 'log', '--key');
   const { witnessKey } = options;
-  const witness = witnessKey === undefined ? undefined : parseVerifier(witnessKey, '--witness-key');
+  const witness =
+    witnessKey === undefined ? undefined : parseVerifier(witnessKey, 'witness', '--witness-key');
   const text = (await smallFile(path, PROOF_BYTES)).toString('utf8');
   const proven = checkProof(text, log, witness === undefined ? [] : [witness], path);
   if (witness !== undefined && proven.witnessed.length === 0) {

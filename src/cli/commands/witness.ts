@@ -31,7 +31,7 @@ export function addWitnessCommand(program: Command, context: Context, setExit: S
     .option('--port <port>', 'port to listen on; 0 takes a free one', port('--port'), 8081)
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
-      const logs = options.log.map((key) => parseVerifier(key, '--log'));
+      const logs = options.log.map((key) => parseVerifier(key, 'log', '--log'));
       await serveWitness(context, options, logs);
       setExit(EXIT.done);
     });
