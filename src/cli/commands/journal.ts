@@ -59,7 +59,7 @@ interface CheckOptions extends Options {
 export function addJournalCommand(program: Command, context: Context, setExit: SetExit): void {
   const journal = program
     .command('journal')
-    .usage('[options] | create | checkpoint | verify | show N | prove N | check FILE | export …')
+    .usage('[options] | create | checkpoint | verify | prove N | check FILE | …')
     .description(
       'Show how far the record is signed and witnessed. Tampering is found back to the last ' +
         'checkpoint that a witness saw or that somebody else kept.',
