@@ -9,6 +9,7 @@ import { rootAt } from './prove.ts';
 import { diskOf, HOME, smallJournal } from './testing/harness.ts';
 import { seededEntropy } from './testing/world.ts';
 import { subtreesOf, tilePath, tilesOf } from './tiles.ts';
+import { TileTree } from './tree.ts';
 
 describe('a proof', () => {
   test('holds for every record, says what it holds for, and nothing about persons', async () => {
@@ -63,6 +64,19 @@ describe('a proof', () => {
     const forged = proveRecord(new JournalFiles(diskOf(both), HOME), 6);
     await expect(forged).rejects.toMatchObject({ code: 'JOURNAL_DAMAGED' });
   });
+});
+
+test('roots of any size, in any order, of a journal with three levels of tiles', async () => {
+  const { journal } = await smallJournal(66_000, { segmentBytes: 4_000_000 });
+  const tree = new TileTree();
+  const roots = new Map<number, Uint8Array>();
+  for (const { hash } of await journal.files.frames(0, 66_000)) {
+    tree.append(hash);
+    if ([700, 65_536, 65_800, 66_000].includes(tree.size)) roots.set(tree.size, tree.root());
+  }
+  for (const size of [66_000, 700, 65_800, 65_536, 66_000]) {
+    expect(await rootAt(journal.files.subtrees(size), size), `${size}`).toEqual(roots.get(size));
+  }
 });
 
 /** What an outsider does with the files, with nothing of ours but the hash functions. */
