@@ -16,6 +16,7 @@ const MAX_LINE_CHARACTERS = 100;
 /** What each room may import. `ARCHITECTURE.md` draws the same picture. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   base: [],
+  journal: ['base'],
   entity: ['base'],
   identifiers: ['entity', 'base'],
   names: ['entity', 'base'],
@@ -35,6 +36,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'identifiers',
     'names',
     'entity',
+    'journal',
     'base',
   ],
 };

@@ -235,6 +235,44 @@ export const ERRORS = {
     'Delete the file; it is built anew from the list.',
   ),
 
+  // The record.
+  JOURNAL_ABSENT: usage('a journal in the data folder', 'Make one with `tamiz journal create`.'),
+  JOURNAL_EXISTS: usage(
+    'a data folder without a journal',
+    'A journal is made once; name another folder with --home for a second one.',
+  ),
+  JOURNAL_RECORD: usage(
+    'a record that the journal can take',
+    'See docs/concepts/record.md for what a record holds and how large it may be.',
+  ),
+  JOURNAL_NUMBER: usage(
+    'the number of a record that the signed checkpoint covers',
+    'Run `tamiz journal` for the numbers; `tamiz journal checkpoint` signs up to the last.',
+  ),
+  JOURNAL_DAMAGED: fault(
+    'the journal as it was written',
+    'Write nothing to it: copy the folder, run `tamiz journal verify`, restore from a backup.',
+  ),
+  JOURNAL_NEWER: fault(
+    'a form of the journal that this version of Tamiz knows',
+    'Use the version of Tamiz that wrote it, or a later one.',
+  ),
+  JOURNAL_STOPPED: fault(
+    'a journal whose last writing succeeded',
+    'Look after the disk, then start again; what was acknowledged is kept.',
+    503,
+  ),
+  JOURNAL_BUSY: fault('room in the queue of records', 'Wait for some appends to end.', 503),
+  NOTE_INVALID: input(
+    'a text signed as C2SP signed-note says, by the key that is trusted for it',
+    'Compare the key and the text with what whoever signed it publishes.',
+  ),
+  WITNESS_REFUSED: fault(
+    'a witness that co-signs the checkpoint',
+    'Ask whoever runs the witness; a refusal for inconsistency must be cleared up by people.',
+    502,
+  ),
+
   // The machine, not the user.
   WEBHOOK_WAITING: fault(
     'a receiver that takes the messages',

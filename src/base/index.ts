@@ -16,6 +16,6 @@ export { LIMITS } from './limits.ts';
 export { acquireLock, type Lock, withHomeLock, withLock } from './lock.ts';
 export { damageOf, packedLines, toChunks, writePacked } from './packed-file.ts';
 export { type OnProgress, type Progress, silent } from './progress.ts';
-export { type Random, randomId, seededRandom } from './random.ts';
+export { type Entropy, type Random, randomId, seededRandom, systemEntropy } from './random.ts';
 export { receiveError, type SentError, sendError } from './sent-error.ts';
 export { answerTasks, WorkerPool } from './worker-pool.ts';

@@ -18,6 +18,12 @@ export function seededRandom(seed: number): Random {
   };
 }
 
+/** Gives so many bytes that nobody can foresee: keys and salts. Passed in, as chance is. */
+export type Entropy = (bytes: number) => Uint8Array;
+
+/** The operating system's. */
+export const systemEntropy: Entropy = (bytes) => randomBytes(bytes);
+
 /** A new identifier of 128 random bits in hexadecimal. */
 export function randomId(): string {
   return randomBytes(16).toString('hex');

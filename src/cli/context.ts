@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Clock, Random, Wait } from '../base/index.ts';
+import type { Clock, Entropy, Random, Wait } from '../base/index.ts';
 import type { Post } from '../screening/index.ts';
 import { visible } from './visible.ts';
 
@@ -17,6 +17,8 @@ export interface Context {
   readonly wait: Wait;
   /** For nothing that has to be secret. */
   readonly random: Random;
+  /** For keys and salts. */
+  readonly entropy: Entropy;
   /** Sends what a webhook is told. */
   readonly post: Post;
   /** How many threads can run at the same time on this machine. */

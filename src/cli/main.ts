@@ -8,6 +8,7 @@ import {
   randomId,
   seededRandom,
   systemClock,
+  systemEntropy,
   systemWait,
 } from '../base/index.ts';
 import { systemPost } from '../screening/index.ts';
@@ -32,6 +33,7 @@ const context: Context = {
   clock: systemClock,
   wait: systemWait,
   random: seededRandom(Number.parseInt(randomId().slice(0, 8), 16)),
+  entropy: systemEntropy,
   post: systemPost,
   parallelism: availableParallelism(),
   defaultHome: join(homedir(), '.tamiz'),

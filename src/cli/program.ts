@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { loadData } from '../base/index.ts';
 import { addCustomersCommand } from './commands/customers.ts';
+import { addJournalCommand } from './commands/journal.ts';
 import { addLawCommand } from './commands/law.ts';
 import { addListsCommand } from './commands/lists.ts';
 import { addMatchCommand } from './commands/match.ts';
@@ -9,6 +10,7 @@ import { addServeCommand } from './commands/serve.ts';
 import { addSignalsCommand } from './commands/signals.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addWatchCommand } from './commands/watch.ts';
+import { addWitnessCommand } from './commands/witness.ts';
 import type { Context } from './context.ts';
 import type { SetExit } from './exit.ts';
 import { filled } from './options.ts';
@@ -45,6 +47,8 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addListsCommand(program, context, setExit);
   addSignalsCommand(program, context, setExit);
   addWatchCommand(program, context, setExit);
+  addJournalCommand(program, context, setExit);
+  addWitnessCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);
   return program;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fixedClock, seededRandom } from '../base/index.ts';
+import { fixedClock, seededRandom, systemEntropy } from '../base/index.ts';
 import { ListStore } from '../lists/index.ts';
 import { systemPost } from '../screening/index.ts';
 import type { Context } from './context.ts';
@@ -34,6 +34,7 @@ beforeAll(async () => {
     parallelism: 1,
     wait: async () => {},
     random: seededRandom(1),
+    entropy: systemEntropy,
     post: systemPost,
   };
 });

@@ -79,7 +79,7 @@ async function newWorkFolder(): Promise<string> {
 }
 
 /** Why listening failed, in words. */
-function listenProblem(cause: unknown, { host, port }: ListenOptions): unknown {
+export function listenProblem(cause: unknown, { host, port }: ListenOptions): unknown {
   const where = `${host}:${port}`;
   if (hasErrno(cause, 'EADDRINUSE')) {
     return problem('USAGE_PORT', { where, found: 'one that is taken', cause });
@@ -95,7 +95,8 @@ function listenProblem(cause: unknown, { host, port }: ListenOptions): unknown {
   return cause;
 }
 
-async function aborted(signal: AbortSignal): Promise<void> {
+/** Returns when a person asks to stop. */
+export async function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   await new Promise<void>((resolve) => {
     signal.addEventListener('abort', () => resolve(), { once: true });

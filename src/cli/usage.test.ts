@@ -32,6 +32,9 @@ describe('help and version', () => {
     [['lists'], /update .*import/s],
     [['lists', 'update'], /--from .*--accept-shrink/s],
     [['lists', 'import'], /<name> <file\.\.\.>.*--accept-shrink/s],
+    [['journal'], /create .*checkpoint .*verify .*prove .*check .*export /s],
+    [['journal', 'checkpoint'], /--witness .*--witness-key .*--json/s],
+    [['witness'], /--log .*--name .*--host .*--port/s],
     [['serve'], /--host .*--port/s],
     [['start'], /npm start -- .*--no-sample .*\.\/tamiz lists update/s],
   ] as const)('tamiz %j --help goes to stdout, in lines of a terminal', async (words, shows) => {

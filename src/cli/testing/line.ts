@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { fixedClock, seededRandom } from '../../base/index.ts';
+import { fixedClock, seededRandom, systemEntropy } from '../../base/index.ts';
 import { type Post, systemPost } from '../../screening/index.ts';
 import type { Context } from '../context.ts';
 import { run } from '../run.ts';
@@ -58,6 +58,7 @@ export async function tamiz(world: World, ...args: readonly string[]): Promise<O
     // Nobody waits in a test: time goes on by itself.
     wait: async (ms) => clock.advance(ms),
     random: seededRandom(1),
+    entropy: systemEntropy,
     post,
     // Threads run compiled modules only; the tests of the program have those.
     parallelism: 1,
