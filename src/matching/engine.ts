@@ -60,14 +60,28 @@ export class ManySegments implements Engine {
   }
 
   everyEntity(id: string): readonly Entity[] {
-    return this.#engines.flatMap(({ segment }) => {
-      const index = segment.entityOfId(id);
-      return index === undefined ? [] : [segment.entity(index)];
-    });
+    return this.#engines.flatMap(({ segment }) =>
+      Array.from(segment.entitiesOfId(id), (index) => segment.entity(index)),
+    );
+  }
+
+  bearing(key: string): readonly Entity[] {
+    return this.#engines.flatMap(({ segment }) =>
+      Array.from(new Set(segment.withIdentifier(key)), (index) => segment.entity(index)),
+    );
   }
 
   listOf(entity: Entity): string {
     return listOf(entity);
+  }
+
+  about(entity: Entity): readonly Entity[] {
+    const list = listOf(entity);
+    return this.#engines
+      .filter(({ segment }) => segment.info.dataset === list)
+      .flatMap(({ segment }) =>
+        Array.from(segment.pointingAt(entity.id), (index) => segment.entity(index)),
+      );
   }
 
   pointingAt(id: string): readonly Entity[] {

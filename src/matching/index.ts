@@ -1,3 +1,4 @@
+export { type Contradiction, contradictionsOf } from './contradictions.ts';
 export { buildEngine, openEngine, writeSegment } from './engine.ts';
 export { scoreFingerprint, segmentFingerprint } from './fingerprint.ts';
 export { ALGORITHM, bandOf, DEFAULT_THRESHOLD, MODEL } from './model.ts';

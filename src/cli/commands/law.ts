@@ -3,18 +3,14 @@ import { EXIT, LIMITS, problem } from '../../base/index.ts';
 import {
   type Actor,
   actorKinds,
-  type Basis,
-  citations,
-  clocks,
-  dueOf,
-  type Effect,
+  answerJson,
   effectsOf,
   isoDate,
-  type LawAnswer,
   lawWords,
   parseActor,
   type Via,
 } from '../../law/index.ts';
+import { partyJson } from '../../parties/index.ts';
 import type { Language } from '../../screening/index.ts';
 import { type Context, print, printJson, say } from '../context.ts';
 import type { SetExit } from '../exit.ts';
@@ -22,6 +18,7 @@ import { type Named, namedBy } from '../law-party.ts';
 import { describeAnswer } from '../law-text.ts';
 import { openLists } from '../open.ts';
 import { filled, type GlobalOptions, languageOption } from '../options.ts';
+import { describeListings } from '../party-text.ts';
 
 interface Options extends GlobalOptions {
   readonly date?: string;
@@ -93,9 +90,12 @@ async function answer(
   const found = effectsOf(named.party, date, options.actor, options.knownAt);
   if (options.json === true) {
     const { registerOnly, sentence } = coverage;
-    printJson(context, { ...asJson(found), registerOnly, coverage: sentence });
+    const listed = named.listed === undefined ? {} : partyJson(named.listed);
+    printJson(context, { ...answerJson(found), ...listed, registerOnly, coverage: sentence });
   } else {
     print(context, describeAnswer(found, options.lang, named.name));
+    const listings = named.listed && describeListings(named.listed, options.lang);
+    if (listings !== undefined) print(context, `\n${listings}`);
     say(context, coverage.sentence[options.lang]);
   }
 }
@@ -120,45 +120,4 @@ function offer(
     name === caption ? `    ${id}  ${caption}` : `    ${id}  ${caption} (${name})`,
   );
   print(context, [`${text}: ${why[lang]}`, ...lines, CHOOSE[lang]].join('\n'));
-}
-
-/** The stable form for programs; `docs/reference/cli.md` describes it. */
-function asJson(found: LawAnswer): object {
-  return {
-    ...found,
-    effects: found.effects.map((effect) => effectJson(effect, found)),
-    notInForce: found.notInForce.map(basisJson),
-    excluded: found.excluded.map(({ order, as }) => ({ order: order.id, as })),
-    licences: found.licences.map(
-      ({ id, name, permits, conditions, citations: cited, verified }) => ({
-        ...{ id, name, permits, conditions, citations: cited, verified },
-        decides: false,
-      }),
-    ),
-    citations: Object.fromEntries(found.citations.map((id) => [id, citations.get(id)])),
-    notice: lawWords.notice,
-  };
-}
-
-function effectJson(effect: Effect, { date, knownAt }: LawAnswer): object {
-  return {
-    ...effect,
-    clocks: effect.clocks.flatMap((id) => {
-      const clock = clocks.get(id);
-      const due = dueOf(id, date, knownAt === null ? {} : { knownAt });
-      if (clock === undefined || due === undefined) return [];
-      return [{ id, name: clock.name, starts: clock.starts, ifOnThatDay: due }];
-    }),
-    basis: basisJson(effect.basis),
-  };
-}
-
-function basisJson({ sources, known, ...basis }: Basis): object {
-  return {
-    ...basis,
-    times: known,
-    sources: sources.map(({ dataset, reference = null, citations: cited, verified }) => ({
-      ...{ dataset, reference, citations: cited, verified },
-    })),
-  };
 }
