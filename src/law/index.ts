@@ -1,4 +1,10 @@
-export { type Actor, actorKinds, describeActor, parseActor } from './actors.ts';
+export {
+  type Actor,
+  actorKinds,
+  actorKindsInWords,
+  describeActor,
+  parseActor,
+} from './actors.ts';
 export { type AmbiguousName, ambiguousName } from './ambiguous.ts';
 export { answerJson } from './answer-json.ts';
 export { BusinessCalendar } from './business-days.ts';

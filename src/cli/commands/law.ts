@@ -23,6 +23,7 @@ import { describeListings } from '../party-text.ts';
 interface Options extends GlobalOptions {
   readonly date?: string;
   readonly knownAt?: string;
+  readonly asOf?: string;
   readonly actor: Actor;
   readonly via: Via;
   readonly json?: boolean;
@@ -38,6 +39,7 @@ export function addLawCommand(program: Command, context: Context, setExit: SetEx
     .argument('<party>', 'a programme such as SDGT, an id, or a name exactly as it is listed')
     .option('--date <date>', 'the day asked for (default: today, UTC)', day('--date'))
     .option('--known-at <date>', 'only what could be known on this day', day('--known-at'))
+    .option('--as-of <day>', 'the lists as they stood at the end of a day', day('--as-of'))
     .addOption(
       new Option('--actor <actor>', 'who asks: a country or foreign, and a kind')
         .default(parseActor('us-bank'), 'us-bank')
@@ -86,8 +88,9 @@ async function answer(
     setExit(EXIT.usage);
     return;
   }
-  const date = options.date ?? context.clock.now().toISOString().slice(0, 10);
-  const found = effectsOf(named.party, date, options.actor, options.knownAt);
+  const { asOf, date = asOf, knownAt = asOf } = options;
+  const today = context.clock.now().toISOString().slice(0, 10);
+  const found = effectsOf(named.party, date ?? today, options.actor, knownAt);
   if (options.json === true) {
     const { registerOnly, sentence } = coverage;
     const listed = named.listed === undefined ? {} : partyJson(named.listed);
