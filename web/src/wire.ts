@@ -60,6 +60,8 @@ export interface MatchQuery {
   readonly properties: Readonly<Record<string, readonly string[]>>;
   readonly limit?: number;
   readonly threshold?: number;
+  /** Not in the body: the lists as they stood on this day. */
+  readonly asOf?: string;
 }
 
 /** `POST /v1/match` */
