@@ -89,7 +89,7 @@ function listSources(
   const told = new Set<string>();
   for (const sanction of related) {
     if (sanction.schema !== 'Sanction' || !sanction.texts('entity').includes(entity.id)) continue;
-    for (const { value: tag, source } of actsOf(sanction)) {
+    for (const { value: tag, source } of actsOf(sanction, entity)) {
       told.add(`${tag} ${source.dataset}`);
       const from = sanction.texts('startDate')[0] ?? source.heldFrom;
       const to = sanction.texts('endDate')[0] ?? source.heldUntil;
@@ -104,10 +104,17 @@ function listSources(
   return sources;
 }
 
-/** What an act is called: by the list's tag, else its programme in words, else who decided. */
-function actsOf(sanction: Entity): readonly Value[] {
-  const named = ['programId', 'program', 'authority'].map((name) => sanction.values(name));
-  return named.find((values) => values.length > 0) ?? [];
+/**
+ * What an act is called: by the list's tag, else its programme in words, else who decided. Where
+ * the list has its tags on the party, they are enough.
+ */
+function actsOf(sanction: Entity, entity: Entity): readonly Value[] {
+  const tags = sanction.values('programId');
+  if (tags.length > 0) return tags;
+  const ours = new Set(sanction.datasets);
+  if (entity.values('programId').some(({ source }) => ours.has(source.dataset))) return [];
+  const words = sanction.values('program');
+  return words.length > 0 ? words : sanction.values('authority');
 }
 
 function fromList(

@@ -1,4 +1,5 @@
 import { type Speaker, useLanguage } from '../language.tsx';
+import { useListTitle } from '../lists.ts';
 import type { PartyLaw as Law, LawBasis, LawClock, LawEffect } from '../partyWire.ts';
 
 /** What the law asks of whoever asks, the strictest first; effects, not a flag. */
@@ -49,6 +50,7 @@ function Acts({ law }: { readonly law: Law }) {
 
 function Effect({ effect, law }: { readonly effect: LawEffect; readonly law: Law }) {
   const speaker = useLanguage();
+  const title = useListTitle();
   const { t, language } = speaker;
   const { words } = law;
   return (
@@ -65,7 +67,7 @@ function Effect({ effect, law }: { readonly effect: LawEffect; readonly law: Law
       <dl>
         <Said name={t('party.law.do')} texts={effect.duties.map((duty) => duty[language])} />
         <Said name={t('party.law.factors')} texts={effect.factors.map((one) => one[language])} />
-        <Said name={t('party.law.why')} texts={[basisText(effect.basis, law, speaker)]} />
+        <Said name={t('party.law.why')} texts={[basisText(effect.basis, law, speaker, title)]} />
         <Said
           name={t('party.law.reaches')}
           texts={effect.reach.map((reach) => word(words.reaches, reach, speaker))}
@@ -136,11 +138,16 @@ function clockText({ name, starts, ifOnThatDay }: LawClock, { t, language, date 
 }
 
 /** Why: since when, and who says so. */
-function basisText({ order, programme, times, sources, notes }: LawBasis, law: Law, all: Speaker) {
+function basisText(
+  { order, programme, times, sources, notes }: LawBasis,
+  law: Law,
+  all: Speaker,
+  title: (dataset: string) => string,
+) {
   const { t, date, language } = all;
   const { from, seen, announcedFrom, known } = times;
   const who = sources.map(({ dataset, reference }) =>
-    [dataset, reference].filter(Boolean).join(': '),
+    [title(dataset), reference].filter(Boolean).join(': '),
   );
   const parts = [
     order ?? word(law.words.programmes, programme, all),
@@ -160,6 +167,7 @@ function basisText({ order, programme, times, sources, notes }: LawBasis, law: L
 /** What binds others, what is not in force, what was not known, licences. */
 function Rest({ law }: { readonly law: Law }) {
   const speaker = useLanguage();
+  const title = useListTitle();
   const { t, language } = speaker;
   const { words } = law;
   return (
@@ -176,7 +184,7 @@ function Rest({ law }: { readonly law: Law }) {
         name={t('party.law.notInForce')}
         texts={law.notInForce.map((basis) => {
           const standing = word(words.certainties, basis.standing, speaker);
-          return `${basisText(basis, law, speaker)} · ${standing}`;
+          return `${basisText(basis, law, speaker, title)} · ${standing}`;
         })}
       />
       <Said name={t('party.law.later')} texts={law.knownLater} />

@@ -79,13 +79,16 @@ function Values({ property, listing, said }: ValuesProps) {
   const speaker = useLanguage();
   const values = listing.sources[property] ?? [];
   if (values.length === 0) return null;
+  // What holds for the listing as a whole is said once, above.
+  const own = ({ heldFrom, ...rest }: SourcedValue): SourcedValue =>
+    heldFrom === undefined || heldFrom === said.heldFrom ? rest : { ...rest, heldFrom };
   return (
     <div>
       <dt>{speaker.label(`property.${property}`, property)}</dt>
       {values.map((value) => (
         <dd key={`${value.value} ${value.record}`} dir="auto">
           {displayValue(property, value.value, speaker)}
-          <SourceLine value={value} said={said} />
+          <SourceLine value={own(value)} said={said} />
         </dd>
       ))}
     </div>

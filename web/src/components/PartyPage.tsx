@@ -14,7 +14,7 @@ import { ProblemCard } from './ProblemCard.tsx';
 export function PartyPage({ route }: { readonly route: PartyRoute }) {
   const { t } = useLanguage();
   const { party, busy, error } = useParty(route);
-  const title = useFocusOnce(route.id);
+  const title = useFocusOnce(route.id, party !== undefined || error !== undefined);
   return (
     <main className="page party-page" aria-busy={busy}>
       <nav>
@@ -84,13 +84,18 @@ function Versions({ party }: { readonly party: PartyAnswer }) {
   );
 }
 
-/** Brings a reader to the title when another party's page opens, and never while one is read. */
-function useFocusOnce(id: string) {
+/**
+ * Brings a reader to the title when another party's page is there, unless they are at work on it
+ * already. Not sooner: the side-by-side that led here gives the focus back while it closes.
+ */
+function useFocusOnce(id: string, ready: boolean) {
   const title = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another party is the reason.
   useEffect(() => {
+    const page = title.current?.closest('main');
+    if (!ready || page?.contains(document.activeElement)) return;
     title.current?.focus();
     window.scrollTo(0, 0);
-  }, [id]);
+  }, [id, ready]);
   return title;
 }

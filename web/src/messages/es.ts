@@ -269,7 +269,7 @@ export const es: Readonly<Record<MessageKey, string>> = {
   'party.country': 'Quién consulta, desde',
   'party.country.foreign': 'Fuera de Estados Unidos',
   'party.actor': 'Quién consulta',
-  'party.law.title': 'Qué pide la ley a {actor} el {date}',
+  'party.law.title': 'Qué pide la ley a quien consulta ({actor}), el {date}',
   'party.law.known': 'Según podía saberse el {date}.',
   'party.law.none':
     'Ningún acto que esta tabla conozca obliga a este actor ese día. Eso no prueba que ' +
