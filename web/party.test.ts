@@ -58,7 +58,9 @@ describe.skipIf(CHROMIUM === undefined)('the page of a party in Chromium', () =>
   test('is reached from a result by keyboard alone, and one comes back to what one found', () =>
     inTab('', {}, async ({ page }) => {
       await page.getByRole('searchbox').fill('Lorenzo Quintanar Bermejo');
-      await page.locator('.result').first().waitFor();
+      const first = page.locator('.result').first();
+      await first.waitFor();
+      expect(await first.textContent()).toContain('listed by: Second synthetic list');
       await page.keyboard.press('ArrowDown');
       await eventually(() => page.locator('[role=option][data-focused]').count()).toBe(1);
       await page.keyboard.press('Enter');

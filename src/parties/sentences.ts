@@ -109,6 +109,10 @@ export function ambiguousSentence({ listing, token }: Ambiguous): Sentence {
 
 /** More listings than one party can have. */
 export const tooManySentence: Sentence = {
-  en: 'Shared numbers bring more listings together than one party can have; none was followed.',
-  es: 'Números compartidos reúnen más registros de los que puede tener una parte; se omiten.',
+  en:
+    'Shared numbers bring more listings together than one party can have. They were not ' +
+    'followed, only ids and references.',
+  es:
+    'Números compartidos reúnen más registros de los que puede tener una parte. No se siguieron, ' +
+    'solo identificadores y referencias.',
 };

@@ -47,7 +47,7 @@ export function partyHash({
   return `${PREFIX}${encodeURIComponent(id ?? '')}${query === '' ? '' : `?${query}`}`;
 }
 
-/** What the address asks for now; it follows the links of the page and the browser's own buttons. */
+/** What the address asks for now; it follows links and the browser's own buttons. */
 export function useRoute(): PartyRoute | undefined {
   const [hash, setHash] = useState(location.hash);
   useEffect(() => {

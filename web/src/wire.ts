@@ -49,6 +49,8 @@ export interface LinkedListing extends Listing {
 }
 
 export interface ScoredListing extends Listing {
+  /** The same party on other lists. */
+  readonly alsoListed: readonly { readonly list: string; readonly id: string }[];
   readonly score: number;
   readonly band: Band;
   readonly evidence: readonly Evidence[];

@@ -39,7 +39,7 @@ export interface Tab {
   close(): Promise<void>;
 }
 
-/** Chromium's own note on an answer that the page handles: a bad file, a token or a day not kept. */
+/** Chromium's own note on an answer that the page handles: a bad file, a token, a day not kept. */
 const REFUSED = /^Failed to load resource: the server responded with a status of 40[014]\b/;
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');

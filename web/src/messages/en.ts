@@ -32,6 +32,7 @@ export const en = {
   'results.one': '{n} result',
   'results.other': '{n} results',
   'results.shown': '(the first {n} are shown)',
+  'results.also': 'The same party is listed by:',
   'results.none':
     'Nothing found. This does not prove that the party is not listed: it covers only the lists ' +
     'shown above, and names are spelt in many ways.',

@@ -35,6 +35,7 @@ export const es: Readonly<Record<MessageKey, string>> = {
   'results.one': '{n} resultado',
   'results.other': '{n} resultados',
   'results.shown': '(se muestran los primeros {n})',
+  'results.also': 'La misma parte figura en:',
   'results.none':
     'No se encontró nada. Esto no prueba que no figure en una lista: solo abarca las listas ' +
     'mostradas arriba, y los nombres se escriben de muchas formas.',
