@@ -117,6 +117,11 @@ export const ERRORS = {
     'Wait until one is done, then send the file again.',
     429,
   ),
+  SERVER_BUSY_PAST: serverRefusal(
+    'a free place among the past days that are being opened',
+    'Ask again in some seconds; days that are open are answered at once.',
+    429,
+  ),
   SERVER_NO_SCREENING: serverRefusal(
     'the id of a screening that is still kept',
     'Results are kept for 24 hours and until the server stops; send the file again.',
@@ -201,6 +206,11 @@ export const ERRORS = {
   ),
 
   // Lists that cannot be used.
+  LIST_NOT_KEPT: list(
+    'a day on which a version stood that is kept',
+    'Run `tamiz lists log` to see which versions are kept, and ask for a day from the first on.',
+    404,
+  ),
   LIST_ABSENT: list(
     'a list that is loaded',
     'Get it with `tamiz lists update`, or take files at hand with `tamiz lists import`.',

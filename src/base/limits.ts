@@ -35,6 +35,10 @@ export const LIMITS = {
   customerNames: 50,
   /** Threads of one screening; the one that reads and writes keeps no more of them busy. */
   screeningThreads: 64,
+  /** Indexes of past days that a server holds open; SDN's of 2026 has 24 MB. */
+  pastIndexBytes: 536_870_912,
+  /** Past days that wait to be opened, one after the other; each may have to be laid out first. */
+  pastOpenings: 8,
   /** A customer file sent to the server: some ten million rows, more than one firm's customers. */
   uploadBytes: 1_073_741_824,
   /** A JSON body, held in memory whole: which leaves 80 kB for each of 100 queries. */

@@ -4,13 +4,13 @@ import {
   foldName,
   type LawParty,
   partyNamedInOrder,
-  partyOf,
   partyOfOrder,
   partyOfProgramme,
   type Sentence,
   type Via,
 } from '../law/index.ts';
 import type { Engine } from '../matching/index.ts';
+import { lawPartyOf, type Party, partyOfListing } from '../parties/index.ts';
 
 /** A party that a text may mean. */
 export interface Choice {
@@ -22,7 +22,13 @@ export interface Choice {
 
 /** What a text turned out to name: one party, or several, of which nobody may pick one silently. */
 export type Named =
-  | { readonly kind: 'party'; readonly party: LawParty; readonly name?: string }
+  | {
+      readonly kind: 'party';
+      readonly party: LawParty;
+      readonly name?: string;
+      /** How the lists have it, where one does. */
+      readonly listed?: Party;
+    }
   | { readonly kind: 'choices'; readonly why: Sentence; readonly choices: readonly Choice[] };
 
 /** Strong ones first: a name that is both is no weak alias. */
@@ -50,12 +56,12 @@ const NEAR: Sentence = {
  */
 export function namedBy(text: string, engine: Engine, via: Via): Named | undefined {
   const id = text.trim();
+  const programme = partyOfProgramme(id);
+  if (programme !== undefined) return { kind: 'party', party: { ...programme, via } };
   const entity = engine.entity(id);
-  const known =
-    partyOfProgramme(id) ??
-    (entity === undefined ? undefined : listed(entity, engine, via)) ??
-    partyOfOrder(id);
-  if (known !== undefined) return { kind: 'party', party: { ...known, via } };
+  if (entity !== undefined) return listed(entity, engine, via);
+  const order = partyOfOrder(id);
+  if (order !== undefined) return { kind: 'party', party: { ...order, via } };
   const ambiguous = ambiguousName(id);
   if (ambiguous !== undefined) {
     const choices = ambiguous.parties.map((one) => {
@@ -67,8 +73,16 @@ export function namedBy(text: string, engine: Engine, via: Via): Named | undefin
   return byName(id, engine, via) ?? near(id, engine);
 }
 
-const listed = (entity: Entity, engine: Engine, via: Via): LawParty =>
-  partyOf(entity, engine.pointingAt(entity.id), via);
+/** The party of a listing, with the acts of every list that has it. */
+function listed(entity: Entity, engine: Engine, via: Via, name?: string): Named {
+  const party = partyOfListing(engine, entity);
+  return {
+    kind: 'party',
+    party: lawPartyOf(party, via),
+    listed: party,
+    ...(name !== undefined && { name }),
+  };
+}
 
 const strong = (entity: Entity): readonly string[] =>
   NAMES.filter((property) => property !== 'weakAlias').flatMap((one) => entity.texts(one));
@@ -87,8 +101,11 @@ function byName(text: string, engine: Engine, via: Via): Named | undefined {
   if (first === undefined) {
     return inOrder && { kind: 'party', party: { ...inOrder, via } };
   }
-  if (second === undefined && !first.weak) {
-    return { kind: 'party', party: listed(first.entity, engine, via), name: first.name };
+  if (!found.some(({ weak }) => weak)) {
+    const one = listed(first.entity, engine, via, first.name);
+    const ids = one.kind === 'party' ? one.listed?.listings.map(({ entity }) => entity.id) : [];
+    // Several lists may have one party under this name.
+    if (found.every(({ entity }) => ids?.includes(entity.id))) return one;
   }
   const choices = found.map(({ entity, name }) => ({
     id: entity.id,

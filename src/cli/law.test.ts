@@ -150,3 +150,55 @@ describe('the answer', () => {
     expect(found.notice.en).toContain('Not legal advice');
   });
 });
+
+describe('a party of several lists', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tamiz-law-parties-'));
+    const lists = { north_list: ['Ximena Zorrilla', 'SDGT'], south_list: ['Zorrilla, X.', 'FTO'] };
+    for (const [list, [name, tag]] of Object.entries(lists)) {
+      const act = { entity: [`${list}-1`], programId: [tag], unscId: ['QDi.901'] };
+      const lines = [
+        { id: `${list}-1`, schema: 'Person', properties: { name: [name] } },
+        { id: `${list}-1-act`, schema: 'Sanction', properties: act },
+      ];
+      const file = join(folder, `${list}.jsonl`);
+      await writeFile(file, lines.map((line) => JSON.stringify(line)).join('\n'));
+      expect((await tamiz({ home: folder }, 'lists', 'import', list, file)).code).toBe(0);
+    }
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test('has the acts of all of them, and says why they are one', async () => {
+    const { code, out } = await tamiz({ home: folder }, 'law', 'south_list-1');
+    expect(code).toBe(0);
+    for (const part of [
+      'BLOCK  SDGT',
+      'HOLD AND REPORT  FTO',
+      'north_list north_list-1  Ximena Zorrilla',
+      'The same reference of the UN Security Council QDi.901, in north_list and south_list.',
+    ]) {
+      expect(out).toContain(part);
+    }
+    const spanish = await tamiz({ home: folder }, 'law', 'south_list-1', '--lang', 'es');
+    expect(spanish.out).toContain('nunca por el nombre');
+    const found = await tamiz({ home: folder }, 'law', 'north_list-1', '--json');
+    expect(JSON.parse(found.out)).toMatchObject({
+      party: { id: 'north_list-1' },
+      listings: [{ list: 'north_list' }, { list: 'south_list' }],
+      links: [{ reasons: [{ rule: 'un-reference' }] }],
+      signals: [],
+    });
+  });
+
+  test('is asked about as the lists stood on a day', async () => {
+    const { code, err, out } = await tamiz(
+      { home: folder },
+      ...['law', 'FTO', '--as-of', '2026-04-22', '--json'],
+    );
+    expect(code, err).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ date: '2026-04-22', knownAt: '2026-04-22' });
+    const none = await tamiz({ home: folder }, 'law', 'north_list-1', '--as-of', '2020-01-01');
+    expect(none.code).not.toBe(0);
+  });
+});

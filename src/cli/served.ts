@@ -1,5 +1,5 @@
 import { type Catalog, readCatalog } from '../lists/index.ts';
-import { type Screener, updateLoaded } from '../screening/index.ts';
+import { PastScreeners, type Screener, updateLoaded } from '../screening/index.ts';
 import type { Context } from './context.ts';
 import { homeOf } from './home.ts';
 import { openLists } from './open.ts';
@@ -10,15 +10,20 @@ import { tell } from './tell.ts';
 export interface Served {
   readonly screener: Screener;
   readonly catalog: Catalog | undefined;
+  /** The lists as they stood on past days, opened when they are asked for. */
+  readonly past: PastScreeners;
 }
 
-/** Reads the manifest in use beside the lists that were opened. */
+/** Reads the manifest in use beside the lists that were opened, and gets ready for past days. */
 export async function withCatalog(
   context: Context,
   options: GlobalOptions,
   screener: Screener,
 ): Promise<Served> {
-  return { screener, catalog: await readCatalog(homeOf(context, options.home)) };
+  const home = homeOf(context, options.home);
+  const { clock } = context;
+  const past = new PastScreeners({ home, clock, current: screener.engine });
+  return { screener, catalog: await readCatalog(home), past };
 }
 
 /**

@@ -48,6 +48,7 @@ export async function serveUntilStopped(
   try {
     const server = await createServer({
       screener: () => served.screener,
+      past: (day) => served.past.at(day),
       catalog: () => served.catalog,
       clock: context.clock,
       host: options.host,

@@ -15,4 +15,5 @@ export {
 export { type IdentifierRelation, identifierRelation } from './relation.ts';
 export { parseRfc, type Rfc } from './rfc.ts';
 export type { Identifier, IdentifierKind } from './types.ts';
+export { parseUnReference, type UnReference, unReferenceKey } from './un-reference.ts';
 export { parseWallet, type Wallet } from './wallet.ts';

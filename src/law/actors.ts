@@ -13,6 +13,7 @@ export interface Actor {
 interface Kind extends Sentence {
   readonly us: readonly string[];
   readonly foreign: readonly string[];
+  readonly note?: Sentence;
 }
 
 const table = loadData<{
@@ -25,6 +26,15 @@ export const actorClasses: ReadonlyMap<string, Sentence> = new Map(Object.entrie
 
 /** The kinds of actors that there are. */
 export const actorKinds: readonly string[] = Object.keys(table.kinds);
+
+/** The kinds of actors in words, with what is worth knowing before one is chosen. */
+export const actorKindsInWords: readonly {
+  readonly kind: string;
+  readonly name: Sentence;
+  readonly note: Sentence | null;
+}[] = Object.entries(table.kinds).map(([kind, { en, es, note = null }]) => {
+  return { kind, name: { en, es }, note };
+});
 
 const classSets = new Map<string, ReadonlySet<string>>(
   Object.entries(table.kinds).flatMap(([kind, { us, foreign }]) => [

@@ -1,5 +1,12 @@
-export { type Actor, actorKinds, describeActor, parseActor } from './actors.ts';
+export {
+  type Actor,
+  actorKinds,
+  actorKindsInWords,
+  describeActor,
+  parseActor,
+} from './actors.ts';
 export { type AmbiguousName, ambiguousName } from './ambiguous.ts';
+export { answerJson } from './answer-json.ts';
 export { BusinessCalendar } from './business-days.ts';
 export {
   type ClockOptions,
@@ -14,6 +21,7 @@ export { foldName, type OrderQuestion, type OrderStanding, ordersNaming } from '
 export {
   type Designation,
   type DesignationSource,
+  joinParties,
   type LawParty,
   partyNamedInOrder,
   partyOf,

@@ -1,4 +1,4 @@
-import { type Entity, parseIsoDate } from '../entity/index.ts';
+import { type Entity, parseIsoDate, type Value } from '../entity/index.ts';
 import { type OrderStanding, ordersNaming } from './order-names.ts';
 import { registerFacts } from './register.ts';
 import { lawWords, orders, programmeOf } from './tables.ts';
@@ -89,7 +89,7 @@ function listSources(
   const told = new Set<string>();
   for (const sanction of related) {
     if (sanction.schema !== 'Sanction' || !sanction.texts('entity').includes(entity.id)) continue;
-    for (const { value: tag, source } of sanction.values('programId')) {
+    for (const { value: tag, source } of actsOf(sanction, entity)) {
       told.add(`${tag} ${source.dataset}`);
       const from = sanction.texts('startDate')[0] ?? source.heldFrom;
       const to = sanction.texts('endDate')[0] ?? source.heldUntil;
@@ -102,6 +102,19 @@ function listSources(
     sources.push([tag, fromList(dataset, knownAt, heldFrom, heldUntil)]);
   }
   return sources;
+}
+
+/**
+ * What an act is called: by the list's tag, else its programme in words, else who decided. Where
+ * the list has its tags on the party, they are enough.
+ */
+function actsOf(sanction: Entity, entity: Entity): readonly Value[] {
+  const tags = sanction.values('programId');
+  if (tags.length > 0) return tags;
+  const ours = new Set(sanction.datasets);
+  if (entity.values('programId').some(({ source }) => ours.has(source.dataset))) return [];
+  const words = sanction.values('program');
+  return words.length > 0 ? words : sanction.values('authority');
 }
 
 function fromList(
@@ -129,6 +142,32 @@ const FIRST_DAY = '0001-01-01';
 /** The date that a list's text begins with; a text that is no date tells nothing. */
 const dateIn = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : parseIsoDate(text.slice(0, 10));
+
+/**
+ * One party that several lists have: the acts of all of them are added up, and each keeps its
+ * sources. What two lists say alike is said once.
+ */
+export function joinParties(parties: readonly [LawParty, ...LawParty[]]): LawParty {
+  const [first] = parties;
+  const found = new Map<string, { programme: string; sources: DesignationSource[] }>();
+  for (const { programme, sources } of parties.flatMap((party) => party.designations)) {
+    const isKnown = programmeOf(programme) !== undefined;
+    const key = isKnown ? programme : `${sources[0]?.dataset} ${programme}`;
+    const entry = found.get(key) ?? { programme, sources: [] };
+    found.set(key, entry);
+    for (const source of sources) {
+      const said = JSON.stringify(source);
+      if (!entry.sources.some((known) => JSON.stringify(known) === said))
+        entry.sources.push(source);
+    }
+  }
+  const orders = new Map(
+    parties
+      .flatMap((party) => party.orders)
+      .map((standing) => [`${standing.order.id} ${standing.standing}`, standing] as const),
+  );
+  return { ...first, designations: [...found.values()], orders: [...orders.values()] };
+}
 
 /** A party that stands for whoever is designated under a programme, as long as there is one. */
 export function partyOfProgramme(tag: string): LawParty | undefined {

@@ -60,14 +60,28 @@ export class ManySegments implements Engine {
   }
 
   everyEntity(id: string): readonly Entity[] {
-    return this.#engines.flatMap(({ segment }) => {
-      const index = segment.entityOfId(id);
-      return index === undefined ? [] : [segment.entity(index)];
-    });
+    return this.#engines.flatMap(({ segment }) =>
+      Array.from(segment.entitiesOfId(id), (index) => segment.entity(index)),
+    );
+  }
+
+  bearing(key: string): readonly Entity[] {
+    return this.#engines.flatMap(({ segment }) =>
+      Array.from(new Set(segment.withIdentifier(key)), (index) => segment.entity(index)),
+    );
   }
 
   listOf(entity: Entity): string {
     return listOf(entity);
+  }
+
+  about(entity: Entity): readonly Entity[] {
+    const list = listOf(entity);
+    return this.#engines
+      .filter(({ segment }) => segment.info.dataset === list)
+      .flatMap(({ segment }) =>
+        Array.from(segment.pointingAt(entity.id), (index) => segment.entity(index)),
+      );
   }
 
   pointingAt(id: string): readonly Entity[] {
@@ -111,9 +125,22 @@ export async function writeSegment(
   return new Segment(sections).info;
 }
 
-/** Opens segment files as one engine, in this order. A damaged file throws `SEGMENT_DAMAGED`. */
-export function openEngine(paths: readonly string[]): Engine {
-  return new ManySegments(paths.map((path) => new Segment(readSegmentFile(path))));
+/** Segments that are open, by their files, so that several engines share them. */
+export type SegmentShelf = Map<string, WeakRef<Segment>>;
+
+/**
+ * Opens segment files as one engine, in this order; those on the shelf are not read again. A
+ * damaged file throws `SEGMENT_DAMAGED`.
+ */
+export function openEngine(paths: readonly string[], shelf: SegmentShelf = new Map()): Engine {
+  const open = (path: string): Segment => {
+    const known = shelf.get(path)?.deref();
+    if (known !== undefined) return known;
+    const segment = new Segment(readSegmentFile(path));
+    shelf.set(path, new WeakRef(segment));
+    return segment;
+  };
+  return new ManySegments(paths.map(open));
 }
 
 /** An engine over entities at hand, one segment for each list; the same bytes as on disk. */

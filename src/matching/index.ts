@@ -1,4 +1,5 @@
-export { buildEngine, openEngine, writeSegment } from './engine.ts';
+export { type Contradiction, contradictionsOf } from './contradictions.ts';
+export { buildEngine, openEngine, type SegmentShelf, writeSegment } from './engine.ts';
 export { scoreFingerprint, segmentFingerprint } from './fingerprint.ts';
 export { ALGORITHM, bandOf, DEFAULT_THRESHOLD, MODEL } from './model.ts';
 export { openPopulation, type Population } from './population.ts';

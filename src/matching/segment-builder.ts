@@ -7,7 +7,13 @@ import {
   isListing,
   propertyType,
 } from '../entity/index.ts';
-import { identifierKeys, identifierLookupKeys, identifierOf } from '../identifiers/index.ts';
+import {
+  identifierKeys,
+  identifierLookupKeys,
+  identifierOf,
+  parseUnReference,
+  unReferenceKey,
+} from '../identifiers/index.ts';
 import { skeletonKey, wordKeys } from '../names/index.ts';
 import { ENTITIES_IN_BLOCK } from './entity-blocks.ts';
 import { Bytes, Numbers } from './growing.ts';
@@ -68,7 +74,10 @@ export class SegmentBuilder {
   readonly #parts = { word: new Numbers(), code: new Bytes(), bits: new Bytes() };
   readonly #dates = { packed: new Numbers(), entity: new Numbers() };
   readonly #identifiers = new Entries();
-  readonly #walletHolders: [keys: readonly string[], holder: string][] = [];
+  /** Keys that an entity lays down for another one of the list, by its id. */
+  readonly #lent: [keys: readonly string[], id: string][] = [];
+  /** Entities whose id or referent an earlier one has as well. */
+  readonly #again = new Map<string, number[]>();
   readonly #pointers = new Entries();
   #entities = 0;
   #listed = 0;
@@ -83,9 +92,12 @@ export class SegmentBuilder {
     if (this.#block.length === ENTITIES_IN_BLOCK) this.#closeBlock();
     this.#schemas.push(this.#schemaIndex.get(entity.schema) as number);
     for (const id of [entity.id, ...entity.referents]) {
-      if (!this.#ids.has(id)) this.#ids.set(id, index);
+      const first = this.#ids.get(id);
+      if (first === undefined) this.#ids.set(id, index);
+      else if (first !== index) this.#again.set(id, [...(this.#again.get(id) ?? []), index]);
     }
     this.#addPointers(entity, index);
+    this.#lendReferences(entity);
     if (!isListing(entity.schema)) {
       this.#topics.push(0);
       return;
@@ -158,7 +170,18 @@ export class SegmentBuilder {
       .texts('publicKey')
       .map((address) => identifierOf('publicKey', address))
       .flatMap((identifier) => (identifier === undefined ? [] : identifierKeys(identifier)));
-    for (const holder of entity.texts('holder')) this.#walletHolders.push([wallet, holder]);
+    for (const holder of entity.texts('holder')) this.#lent.push([wallet, holder]);
+  }
+
+  /** A party is found by the Security Council's number for it, which its Sanction states. */
+  #lendReferences(entity: Entity): void {
+    if (!isA(entity.schema, 'Sanction')) return;
+    const keys = entity.texts('unscId').flatMap((text) => {
+      const reference = parseUnReference(text);
+      return reference === undefined ? [] : [unReferenceKey(reference)];
+    });
+    if (keys.length === 0) return;
+    for (const party of entity.texts('entity')) this.#lent.push([keys, party]);
   }
 
   #addPointers(entity: Entity, index: number): void {
@@ -172,13 +195,10 @@ export class SegmentBuilder {
   finish(): Sections {
     this.#closeBlock();
     this.#blockStarts.push(this.#blocks.length);
-    for (const [keys, holder] of this.#walletHolders) {
-      const index = this.#ids.get(holder);
-      if (index === undefined) continue;
-      for (const key of keys) this.#identifiers.push(key, index);
-    }
+    this.#layDownLent();
     const ids = new Entries();
     for (const [id, entity] of this.#ids) ids.push(id, entity);
+    for (const [id, more] of this.#again) for (const entity of more) ids.push(id, entity);
     return new Map([
       ['info', json(this.#info())],
       ['schemas', json(this.#schemaNames)],
@@ -193,6 +213,16 @@ export class SegmentBuilder {
       ...tableOf('identifiers', this.#identifiers),
       ...tableOf('pointers', this.#pointers),
     ]);
+  }
+
+  #layDownLent(): void {
+    for (const [keys, id] of this.#lent) {
+      const first = this.#ids.get(id);
+      if (first === undefined) continue;
+      for (const entity of [first, ...(this.#again.get(id) ?? [])]) {
+        for (const key of keys) this.#identifiers.push(key, entity);
+      }
+    }
   }
 
   #info(): SegmentInfo {

@@ -153,9 +153,14 @@ export class Segment {
     return this.schemas[this.entitySchema[entity] as number] as string;
   }
 
-  /** The entity of this id or referent. */
+  /** The entity of this id or referent, the first of several. */
   entityOfId(id: string): number | undefined {
     return look(this.#ids, id)[0];
+  }
+
+  /** Every entity of this id or referent, once. */
+  entitiesOfId(id: string): Iterable<number> {
+    return new Set(look(this.#ids, id));
   }
 
   /** Entities that point at this id through any of their properties. */

@@ -83,14 +83,21 @@ export interface Engine {
   match(example: Example, options?: MatchOptions): MatchResult;
   /** The entity of this id or referent, in the first segment that has it. */
   entity(id: string): Entity | undefined;
-  /** The entities of this id or referent, one of each segment that has it, in the same order. */
+  /** Every entity of this id or referent, in the order of the lists. */
   everyEntity(id: string): readonly Entity[];
+  /**
+   * Every listing that lies under a key of an identifier (`identifierLookupKeys`) or of a reference
+   * (`unReferenceKey`), in the order of the lists; also those that only hold it through a wallet.
+   */
+  bearing(key: string): readonly Entity[];
   /**
    * The list that an entity of this engine came with; a collection has entities of many datasets.
    */
   listOf(entity: Entity): string;
   /** Entities whose `property` points at `id`, for example the sanctions of a person. */
   pointingAt(id: string): readonly Entity[];
+  /** What points at an entity of this engine in the list that it came with. */
+  about(entity: Entity): readonly Entity[];
   /** All entities of all segments, in the order of the lists. */
   entities(): Iterable<Entity>;
   /**

@@ -9,6 +9,7 @@ export { hitWriter, type OutputFormat, outputFormat } from './outputs/formats.ts
 export { type Sink, streamSink } from './outputs/sink.ts';
 export { type FileOptions, screenFile } from './outputs/to-file.ts';
 export type { HitWriter, Language } from './outputs/writer.ts';
+export { type PastOptions, PastScreeners } from './past.ts';
 export { type CustomerFile, type ReadOptions, readCustomers } from './records.ts';
 export { screenCustomers } from './screen-file.ts';
 export type {

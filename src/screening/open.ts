@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type Clock, type OnProgress, silent, TamizError } from '../base/index.ts';
 import type { Entity } from '../entity/index.ts';
 import {
@@ -12,7 +13,13 @@ import {
   registerEntities,
   registerInfo,
 } from '../lists/index.ts';
-import { type Engine, openEngine, segmentFingerprint, writeSegment } from '../matching/index.ts';
+import {
+  type Engine,
+  openEngine,
+  type SegmentShelf,
+  segmentFingerprint,
+  writeSegment,
+} from '../matching/index.ts';
 import type { ListState, Screener, Sentence } from './types.ts';
 
 export interface OpenOptions {
@@ -22,6 +29,17 @@ export interface OpenOptions {
   /** ISO date: the lists as they stood at its end, by the versions that are kept. */
   readonly asOf?: string;
   readonly onProgress?: OnProgress;
+  /** Indexes that are open already, by their files; what is opened is put there as well. */
+  readonly shelf?: SegmentShelf;
+}
+
+/** What would be opened: by the manifests alone, without any index. */
+export interface Plan {
+  readonly parts: readonly Part[];
+  readonly lists: readonly ListState[];
+  readonly coverage: Screener['coverage'];
+  /** Whether no list has a version that stood then, not even the register. */
+  readonly isEmpty: boolean;
 }
 
 /** What an index is made of: a list's version, or the built-in register. */
@@ -42,6 +60,13 @@ interface Part {
  * rules are built first.
  */
 export async function openScreener(options: OpenOptions): Promise<Screener> {
+  const { parts, lists, coverage } = await planOf(options);
+  const { engine } = await openParts(parts, options);
+  return { engine, lists, coverage };
+}
+
+/** What `openScreener` would open. */
+export async function planOf(options: OpenOptions): Promise<Plan> {
   const store = new ListStore(options);
   const lists = await store.lists(options.asOf);
   const active = lists.flatMap((list) => (list.active === undefined ? [] : [list.active]));
@@ -50,14 +75,14 @@ export async function openScreener(options: OpenOptions): Promise<Screener> {
   const early = options.asOf !== undefined && options.asOf < register.asOf;
   const parts = active.map((manifest) => partOf(store, manifest));
   if (!early) parts.push(registerPart(register));
-  const engine = await openParts(parts, options);
   return {
-    engine,
+    parts,
     lists: [...lists.map(stateOf), ...(early ? [] : [registerState(register)])],
     coverage: {
       registerOnly: active.length === 0,
       sentence: early ? coverageThen(active, options.asOf as string) : coverage(active, register),
     },
+    isEmpty: parts.length === 0,
   };
 }
 
@@ -92,12 +117,15 @@ function registerPart(register: RegisterInfo): Part {
 }
 
 /** Opens the indexes; one that turns out damaged is built anew, as it holds nothing of its own. */
-async function openParts(parts: readonly Part[], options: OpenOptions): Promise<Engine> {
+export async function openParts(
+  parts: readonly Part[],
+  options: OpenOptions,
+): Promise<{ readonly engine: Engine; readonly paths: readonly string[] }> {
   for (let attempt = 0; ; attempt++) {
     const paths: string[] = [];
     for (const part of parts) paths.push(await segmentFor(part, options));
     try {
-      return openEngine(paths);
+      return { engine: openEngine(paths, options.shelf), paths };
     } catch (error) {
       const damaged = error instanceof TamizError && error.code === 'SEGMENT_DAMAGED';
       if (!damaged || error.where === undefined || attempt >= parts.length) throw error;
@@ -105,6 +133,9 @@ async function openParts(parts: readonly Part[], options: OpenOptions): Promise<
     }
   }
 }
+
+/** Entities that are laid out before other work gets its turn: some milliseconds. */
+const TURN = 200;
 
 /** The index file of a list's version, built when it is not there. */
 async function segmentFor(
@@ -119,6 +150,8 @@ async function segmentFor(
     let done = 0;
     for await (const entity of part.entities()) {
       onProgress({ stage: `Indexing ${part.dataset}`, done: ++done, unit: 'records' });
+      // Others are served meanwhile, where this is a server.
+      if (done % TURN === 0) await setImmediate();
       yield entity;
     }
   };

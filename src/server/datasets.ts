@@ -85,16 +85,3 @@ export class Datasets {
     return { ...wireEntity(entity), datasets: this.of(entity) };
   }
 }
-
-/** The datasets as they stand now; made anew only when the lists or the manifest change. */
-export function datasetsOf(
-  engine: () => Engine,
-  catalog: () => Catalog | undefined,
-): () => Datasets {
-  let last: Datasets | undefined;
-  return () => {
-    const [now, manifest] = [engine(), catalog()];
-    if (last?.engine !== now || last.catalog !== manifest) last = new Datasets(now, manifest);
-    return last;
-  };
-}

@@ -77,6 +77,25 @@ describe('whatever is sent', () => {
     );
   });
 
+  test('/v1/parties answers or says why not', async () => {
+    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
+    const id = fc.oneof(fc.constantFrom('north-1', 'old-1', 'south-1'), text);
+    const actor = fc.oneof(fc.constantFrom('us-bank', 'mx-casino', 'foreign-person'), text);
+    const day = fc.oneof(fc.constantFrom('2026-04-21', '2026-02-30', '0000-00-00'), text);
+    await fc.assert(
+      fc.asyncProperty(id, actor, day, day, async (one, who, date, asOf) => {
+        fc.pre(one !== '' && one !== '.' && one !== '..');
+        const asked = new URLSearchParams({ actor: who, date });
+        if (asOf.length > 3) asked.append('as_of', asOf);
+        const url = `/v1/parties/${encodeURIComponent(Buffer.from(one).toString())}?${asked}`;
+        const response = await server.app.inject({ url });
+        expect([200, 400, 404, 422]).toContain(response.statusCode);
+        expect(response.json()).toBeTypeOf('object');
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   test('an example that is read is read again as itself', () => {
     fc.assert(
       fc.property(

@@ -16,6 +16,8 @@ export interface RequestLine {
 export interface ServerOptions {
   /** The lists as they stand now; asked anew for every request, so they can change under it. */
   readonly screener: () => Screener;
+  /** The lists as they stood at the end of a day, by the versions that are kept. */
+  readonly past?: (day: string) => Promise<Screener>;
   /** The manifest in use; its collections are names that can be asked for. */
   readonly catalog?: () => Catalog | undefined;
   /** What `/updatez` does, and the token that it asks for; without it, nobody may. */

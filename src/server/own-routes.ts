@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { LIMITS, packageRoot, problem } from '../base/index.ts';
 import { type Entity, propertiesOf, schemaOf } from '../entity/index.ts';
 import { ALGORITHM, DEFAULT_THRESHOLD, type Engine, type Match } from '../matching/index.ts';
+import { partyJson, partyOfListing } from '../parties/index.ts';
 import { refuse } from './answers.ts';
 import { readExample } from './example.ts';
+import { asOfParameter, type ListsAt } from './lists-at.ts';
 import { matchAs, quoted, widestSchemas } from './open-question.ts';
 import type { ServerOptions } from './options.ts';
 import {
@@ -16,7 +19,7 @@ import {
   type RawProperties,
   RawPropertiesSchema,
   wireEntity,
-  wireSources,
+  wireSourced,
 } from './wire.ts';
 
 const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
@@ -31,21 +34,35 @@ const tags = ['Tamiz'];
 type App = Parameters<FastifyPluginCallbackTypebox>[0];
 
 /** Our own endpoints: what yente's forms have no place for. */
-export const ownRoutes: FastifyPluginCallbackTypebox<ServerOptions> = (app, options, done) => {
-  statusRoute(app, options);
-  matchRoute(app, options);
-  entityRoute(app, options);
+export const ownRoutes: FastifyPluginCallbackTypebox<{
+  readonly options: ServerOptions;
+  readonly lists: ListsAt;
+}> = (app, { lists }, done) => {
+  statusRoute(app, lists);
+  matchRoute(app, lists);
+  entityRoute(app, lists);
   done();
 };
 
-function statusRoute(app: App, options: ServerOptions): void {
+const AsOfQuery = Type.Object({ as_of: asOfParameter });
+
+function statusRoute(app: App, at: ListsAt): void {
   app.get(
     '/v1/status',
-    { schema: { tags, response: answers({ 200: AnySchema }) } },
-    (_request, reply) => {
-      const { lists, coverage } = options.screener();
+    {
+      schema: {
+        summary: 'Version, lists, coverage; with a day, as they stood',
+        tags,
+        querystring: AsOfQuery,
+        response: answers({ 200: AnySchema, 404: DetailSchema }),
+      },
+    },
+    async (request, reply) => {
+      const asOf = request.query.as_of;
+      const { lists, coverage } = await at.screener(reply, asOf);
       return reply.send({
         version: VERSION,
+        asOf: asOf ?? null,
         lists,
         coverage,
         algorithm: ALGORITHM,
@@ -55,37 +72,44 @@ function statusRoute(app: App, options: ServerOptions): void {
   );
 }
 
-function matchRoute(app: App, options: ServerOptions): void {
+function matchRoute(app: App, at: ListsAt): void {
   app.post(
     '/v1/match',
     {
       schema: {
         summary: 'One question, with the sources of every value and the evidence',
         tags,
+        querystring: AsOfQuery,
         body: Type.Object({
           schema: Type.Optional(Type.String()),
           properties: RawPropertiesSchema,
           threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
           limit: Type.Optional(Type.Integer({ minimum: 0, maximum: LIMITS.matchResults })),
         }),
-        response: answers({ 200: AnySchema, 400: DetailSchema }),
+        response: answers({ 200: AnySchema, 400: DetailSchema, 404: DetailSchema }),
       },
     },
     async (request, reply) => {
       const { schema, properties, threshold, limit } = request.body;
       if (schema !== undefined) assertProperties(schema, properties);
       const schemas = schema === undefined ? widestSchemas(Object.keys(properties)) : [schema];
-      const { engine, coverage } = options.screener();
+      const { engine, coverage } = await at.screener(reply, request.query.as_of);
       const { matches, total } = await matchAs(engine, schemas, properties, {
         ...(threshold !== undefined && { threshold }),
         ...(limit !== undefined && { limit }),
       });
-      return reply.send({ matches: matches.map(wireMatch), total, schemas, coverage });
+      const sent: object[] = [];
+      for (const [i, match] of matches.entries()) {
+        // Many matches must not keep the requests of others waiting.
+        if (i > 0 && i % MATCHES_A_TURN === 0) await setImmediate();
+        sent.push(wireMatch(engine, match));
+      }
+      return reply.send({ matches: sent, total, schemas, coverage });
     },
   );
 }
 
-function entityRoute(app: App, options: ServerOptions): void {
+function entityRoute(app: App, at: ListsAt): void {
   app.get(
     '/v1/entities/:id',
     {
@@ -93,14 +117,19 @@ function entityRoute(app: App, options: ServerOptions): void {
         summary: 'An entity with the sources of every value and everything linked to it',
         tags,
         params: Type.Object({ id: Type.String() }),
+        querystring: AsOfQuery,
         response: answers({ 200: AnySchema, 404: DetailSchema }),
       },
     },
-    (request, reply) => {
-      const { engine } = options.screener();
+    async (request, reply) => {
+      const { engine } = await at.screener(reply, request.query.as_of);
       const entity = engine.entity(request.params.id);
       if (entity === undefined) return refuse(reply, { status: 404, detail: 'No such entity!' });
-      return reply.send({ ...wireSourced(entity), linked: linkedTo(engine, entity) });
+      return reply.send({
+        ...wireSourced(entity),
+        linked: linkedTo(engine, entity),
+        party: partyJson(partyOfListing(engine, entity)),
+      });
     },
   );
 }
@@ -117,14 +146,16 @@ function assertProperties(schema: string, properties: RawProperties): void {
   });
 }
 
-const wireSourced = (entity: Entity): object => ({
-  entity: wireEntity(entity),
-  sources: wireSources(entity),
-});
+/** Finding what else lists have of a match takes a third of a millisecond. */
+const MATCHES_A_TURN = 20;
 
-/** A match with everything a reviewer needs. */
-function wireMatch({ entity, ...rest }: Match): object {
-  return { ...wireSourced(entity), ...rest };
+/** A match with everything a reviewer needs, and where else its party is listed. */
+function wireMatch(engine: Engine, { entity, ...rest }: Match): object {
+  const { listings } = partyOfListing(engine, entity);
+  const alsoListed = listings.slice(1).map((listing) => {
+    return { list: listing.list, id: listing.entity.id, caption: listing.entity.caption };
+  });
+  return { ...wireSourced(entity), ...rest, alsoListed };
 }
 
 /** More neighbours than this are read through `/entities`. */

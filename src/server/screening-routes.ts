@@ -7,10 +7,12 @@ import {
   hitWriter,
   type Language,
   type OutputFormat,
+  type Screener,
   type Sink,
 } from '../screening/index.ts';
 import { hitStream } from './download.ts';
 import { streamEvents } from './event-stream.ts';
+import { asOfParameter, type ListsAt } from './lists-at.ts';
 import type { ServerOptions } from './options.ts';
 import type { Screening, Screenings } from './screenings.ts';
 import { spool } from './upload.ts';
@@ -23,12 +25,14 @@ const UploadQuery = Type.Object({
   threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.matchResults })),
   datasets: repeated('Only these lists.'),
+  as_of: asOfParameter,
 });
 
 const tags = ['Screening of files'];
 
 interface Parts {
   readonly options: ServerOptions;
+  readonly lists: ListsAt;
   readonly screenings: Screenings;
 }
 
@@ -93,7 +97,7 @@ export const screeningRoutes: FastifyPluginCallbackTypebox<Parts> = (app, parts,
 
 function uploadRoute(
   app: Parameters<FastifyPluginCallbackTypebox>[0],
-  { options, screenings }: Parts,
+  { lists, screenings }: Parts,
 ): void {
   app.post(
     '/v1/screenings',
@@ -106,21 +110,24 @@ function uploadRoute(
         response: answers({
           202: AnySchema,
           400: DetailSchema,
+          404: DetailSchema,
           413: DetailSchema,
           429: DetailSchema,
         }),
       },
     },
     async (request, reply) => {
-      const { name, threshold, limit, datasets } = request.query;
+      const { name, threshold, limit, datasets, as_of: asOf } = request.query;
       // A refused upload is not read to its end, so its connection cannot be used again.
       reply.header('connection', 'close');
-      for (const dataset of datasets) assertLoaded(options, dataset);
+      const screener = await lists.screener(reply, asOf);
+      for (const dataset of datasets) assertLoaded(screener, dataset);
       const wishes = {
         name: name.slice(0, MOST_NAME) || 'upload',
         ...(threshold !== undefined && { threshold }),
         ...(limit !== undefined && { limit }),
         ...(datasets.length > 0 && { datasets }),
+        ...(asOf !== undefined && { asOf }),
       };
       const screening = await screenings.add(wishes, (path) =>
         spool(request.body as Readable | undefined, request.headers, path),
@@ -174,8 +181,8 @@ function downloadRoutes(
 /** Longer names are no file's. */
 const MOST_NAME = 255;
 
-function assertLoaded(options: ServerOptions, dataset: string): void {
-  const loaded = options.screener().engine.segments.map((segment) => segment.dataset);
+function assertLoaded({ engine }: Screener, dataset: string): void {
+  const loaded = engine.segments.map((segment) => segment.dataset);
   if (loaded.includes(dataset)) return;
   throw problem('USAGE_UNKNOWN_LIST', {
     found: JSON.stringify(dataset.slice(0, 100)),
@@ -190,6 +197,8 @@ function describe(screening: Screening): object {
   return {
     id,
     name: wishes.name,
+    asOf: wishes.asOf ?? null,
+    lists: screening.lists ?? null,
     state,
     hits: hits.count,
     expires: new Date(screening.expires).toISOString(),

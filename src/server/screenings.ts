@@ -34,6 +34,8 @@ export interface Wishes {
   readonly threshold?: number;
   readonly limit?: number;
   readonly datasets?: readonly string[];
+  /** The lists as they stood at the end of this day. */
+  readonly asOf?: string;
 }
 
 export type ScreeningState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -58,7 +60,8 @@ export interface Screening {
 }
 
 interface Settings {
-  readonly screener: () => Screener;
+  /** The lists of a day, or today's. */
+  readonly lists: (asOf: string | undefined) => Promise<Screener>;
   readonly screen: ScreenFile;
   readonly clock: Clock;
   readonly folder: string;
@@ -236,12 +239,12 @@ export class Screenings {
 
   async #screen(screening: Screening): Promise<ScreenSummary> {
     const { wishes, events, hits, abort } = screening;
-    const { screener, screen, clock } = this.#settings;
-    const { name, ...options } = wishes;
+    const { lists, screen, clock } = this.#settings;
+    const { name, asOf, ...options } = wishes;
     const input = { name, bytes: bytesOf(screening.upload), size: screening.size };
-    const now = screener();
-    screening.lists = now.lists;
-    return await screen(now, input, {
+    const screener = await lists(asOf);
+    screening.lists = screener.lists;
+    return await screen(screener, input, {
       ...options,
       clock,
       abort: abort.signal,

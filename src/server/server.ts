@@ -9,9 +9,11 @@ import { addGuards } from './guard.ts';
 import { addHeaders } from './headers.ts';
 import { addJsonBodies } from './json-body.ts';
 import { assertMayListen } from './listen.ts';
+import { ListsAt } from './lists-at.ts';
 import { knownMethods } from './methods.ts';
 import type { ServerOptions } from './options.ts';
 import { ownRoutes, VERSION } from './own-routes.ts';
+import { partyRoutes } from './party-routes.ts';
 import { addRequestLog } from './request-log.ts';
 import { screeningRoutes } from './screening-routes.ts';
 import { type ScreenFile, Screenings } from './screenings.ts';
@@ -37,8 +39,9 @@ export async function serverWith(
   assertMayListen(options.host, options.token);
   const app = newApp();
   const log = addRequestLog(app, options);
+  const lists = new ListsAt(options);
   const screenings = await Screenings.open({
-    screener: options.screener,
+    lists: (asOf) => lists.at(asOf),
     screen,
     clock: options.clock,
     folder: join(options.workFolder, 'screenings'),
@@ -54,8 +57,9 @@ export async function serverWith(
   const methodsOf = knownMethods(app);
   await app.register(yenteRoutes, { ...options, onFault: log });
   await app.register(async (scope) => watchmanRoutes(scope as never, options));
-  await app.register(ownRoutes, options);
-  await app.register(screeningRoutes, { options, screenings });
+  await app.register(ownRoutes, { options, lists });
+  await app.register(partyRoutes, { options, lists });
+  await app.register(screeningRoutes, { options, lists, screenings });
   await addWorkbench(app, options.webRoot, methodsOf);
   return app;
 }

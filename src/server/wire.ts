@@ -160,10 +160,16 @@ interface WireValue {
   readonly original?: string;
 }
 
-export function wireSources(entity: Entity): WireSources {
+function wireSources(entity: Entity): WireSources {
   const entries = [...entity.properties].map(([name, values]) => [name, values.map(wireValue)]);
   return Object.fromEntries(entries) as WireSources;
 }
+
+/** An entity with where each of its values comes from. */
+export const wireSourced = (entity: Entity): object => ({
+  entity: wireEntity(entity),
+  sources: wireSources(entity),
+});
 
 function wireValue({ value, source, original }: Value): WireValue {
   return { value, ...source, ...(original !== undefined && { original }) };

@@ -5,10 +5,11 @@ import type { Screener } from '../screening/index.ts';
 import { algorithmsAnswer } from './algorithms.ts';
 import { refuse } from './answers.ts';
 import { catalogAnswer, catalogTag, tagMatches } from './catalog.ts';
-import { type Datasets, datasetsOf } from './datasets.ts';
+import type { Datasets } from './datasets.ts';
 import { entityRoutes } from './entity-routes.ts';
 import { DEFAULT_FACETS, FACETS, type FacetName } from './facets.ts';
 import { type Filters, TIME_PATTERN } from './filters.ts';
+import { asOfParameter, ListsAt } from './lists-at.ts';
 import { matchBatch } from './match.ts';
 import type { ServerOptions } from './options.ts';
 import { reconcileRoutes } from './reconcile/routes.ts';
@@ -51,6 +52,7 @@ const MatchQuery = Type.Object({
   exclude_entity_ids: repeated('Without these entities, by id or referent.', {
     maxItems: MOST_EXCLUDED_IDS,
   }),
+  as_of: asOfParameter,
 });
 
 const choice = <Name extends string>(names: readonly Name[], more: object = {}) =>
@@ -75,6 +77,7 @@ const SearchQuery = Type.Object({
   simple: Type.Boolean({ default: false }),
   facets: Type.Array(choice<FacetName>(FACETS), { default: [...DEFAULT_FACETS] }),
   filter_op: choice(['OR', 'AND'] as const, { default: 'OR' }),
+  as_of: asOfParameter,
 });
 
 /** What `/match` and `/search` ask of an entity alike. */
@@ -108,29 +111,25 @@ export const yenteRoutes: FastifyPluginCallbackTypebox<
   ServerOptions & { readonly onFault: (fault: string) => void }
 > = (app, options, done) => {
   const { screener } = options;
-  const datasets = datasetsOf(
-    () => screener().engine,
-    () => options.catalog?.(),
-  );
+  const lists = new ListsAt(options);
+  const datasets = () => lists.today;
+  matchRoute(app, lists, options.clock);
+  searchRoute(app, lists, options.clock);
   void app.register(async (scope) => {
     // yente's forms have no place for it, but no answer may hide how little it was held against.
     scope.addHook('preHandler', async (_request, reply) => {
-      if (options.screener().coverage.registerOnly) {
-        reply.header('x-tamiz-coverage', 'register-only');
-      }
+      if (screener().coverage.registerOnly) reply.header('x-tamiz-coverage', 'register-only');
     });
-    matchRoute(scope, datasets, options.clock);
-    searchRoute(scope, datasets, options.clock);
     void scope.register(async (form) => reconcileRoutes(form as App, datasets));
   });
-  entityRoutes(app, datasets);
+  entityRoutes(app, lists);
   catalogRoutes(app, screener, datasets);
   healthRoutes(app, screener);
   updateRoute(app, options.update, options.onFault);
   done();
 };
 
-function matchRoute(app: App, datasets: () => Datasets, clock: Clock): void {
+function matchRoute(app: App, lists: ListsAt, clock: Clock): void {
   app.post(
     '/match/:dataset',
     {
@@ -159,7 +158,8 @@ function matchRoute(app: App, datasets: () => Datasets, clock: Clock): void {
         threshold: query.threshold,
         cutoff: query.cutoff,
       };
-      const answer = await matchBatch(datasets(), asked, clock);
+      const datasets = await lists.datasets(reply, query.as_of);
+      const answer = await matchBatch(datasets, asked, clock);
       if ('detail' in answer) return refuse(reply, answer);
       const unused = [body.weights, body.config].some((part) => Object.keys(part ?? {}).length > 0);
       if (unused) reply.header('x-tamiz-unused', 'weights, config');
@@ -169,7 +169,7 @@ function matchRoute(app: App, datasets: () => Datasets, clock: Clock): void {
   );
 }
 
-function searchRoute(app: App, datasets: () => Datasets, clock: Clock): void {
+function searchRoute(app: App, lists: ListsAt, clock: Clock): void {
   app.get(
     '/search/:dataset',
     {
@@ -203,7 +203,8 @@ function searchRoute(app: App, datasets: () => Datasets, clock: Clock): void {
         limit: atLeastZero(query.limit),
         offset: atLeastZero(query.offset),
       };
-      const answer = await search(datasets(), asked, clock);
+      const datasets = await lists.datasets(reply, query.as_of);
+      const answer = await search(datasets, asked, clock);
       return 'detail' in answer ? refuse(reply, answer) : reply.send(answer);
     },
   );

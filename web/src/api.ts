@@ -1,4 +1,6 @@
 import { authorization, tokenRefused } from './auth.ts';
+import type { Actors, PartyAnswer } from './partyWire.ts';
+import type { PartyRoute } from './route.ts';
 import type {
   HitPage,
   LinkedListing,
@@ -70,11 +72,19 @@ async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 
 const part = encodeURIComponent;
 
+/** Parameters that were given, as the end of an address. */
+function asked(parameters: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(parameters).filter(
+    (one): one is [string, string] => one[1] !== undefined && one[1] !== '',
+  );
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}
+
 export const api = {
   status: (signal?: AbortSignal) => get<Status>('status', signal),
 
-  async match(query: MatchQuery, signal: AbortSignal): Promise<MatchAnswer> {
-    const response = await ask('match', {
+  async match({ asOf, ...query }: MatchQuery, signal: AbortSignal): Promise<MatchAnswer> {
+    const response = await ask(`match${asked({ as_of: asOf })}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(query),
@@ -83,7 +93,13 @@ export const api = {
     return (await response.json()) as MatchAnswer;
   },
 
-  entity: (id: string, signal: AbortSignal) => get<LinkedListing>(`entities/${part(id)}`, signal),
+  entity: (id: string, asOf: string | undefined, signal: AbortSignal) =>
+    get<LinkedListing>(`entities/${part(id)}${asked({ as_of: asOf })}`, signal),
+
+  party: ({ id, asOf, date, actor }: PartyRoute, signal: AbortSignal) =>
+    get<PartyAnswer>(`parties/${part(id)}${asked({ as_of: asOf, date, actor })}`, signal),
+
+  actors: (signal: AbortSignal) => get<Actors>('actors', signal),
 
   screening: (id: string, signal?: AbortSignal) => get<Screening>(`screenings/${part(id)}`, signal),
 

@@ -19,6 +19,8 @@ export interface Pair {
   readonly evidence: readonly Evidence[];
   /** Present when the server sent it along; fetched otherwise. */
   readonly listing?: Listing;
+  /** The day of the lists that were asked; absent for today's. */
+  readonly asOf?: string;
 }
 
 /** Which properties of a listing a feature looks at, most telling first. */

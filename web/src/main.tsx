@@ -9,6 +9,7 @@ import './styles/layout.css';
 import './styles/search.css';
 import './styles/file.css';
 import './styles/comparison.css';
+import './styles/party.css';
 import './styles/motion.css';
 
 applyStoredTheme();

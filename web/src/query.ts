@@ -1,3 +1,4 @@
+import { isDay } from './route.ts';
 import type { MatchQuery } from './wire.ts';
 
 /** The fields of the search form as they were typed. */
@@ -7,9 +8,18 @@ export interface SearchFields {
   readonly birthDate: string;
   readonly id: string;
   readonly country: string;
+  /** The lists as they stood on this day; empty for today's. */
+  readonly asOf: string;
 }
 
-export const NO_FIELDS: SearchFields = { name: '', schema: '', birthDate: '', id: '', country: '' };
+export const NO_FIELDS: SearchFields = {
+  name: '',
+  schema: '',
+  birthDate: '',
+  id: '',
+  country: '',
+  asOf: '',
+};
 
 /** Most results of a search. */
 const LIMIT = 10;
@@ -61,7 +71,14 @@ export function matchQuery(fields: SearchFields): MatchQuery | null {
   }
   if (properties['name'] === undefined && id === '') return null;
   if (fields.country !== '') properties['country'] = [fields.country];
-  return { ...(schema !== '' && { schema }), properties, limit: LIMIT, threshold: THRESHOLD };
+  const day = isDay(fields.asOf) ? { asOf: fields.asOf } : {};
+  return {
+    ...(schema !== '' && { schema }),
+    properties,
+    limit: LIMIT,
+    threshold: THRESHOLD,
+    ...day,
+  };
 }
 
 /** ISO 3166-1 alpha-2 codes; their names come from `Intl.DisplayNames`. */

@@ -49,6 +49,8 @@ export interface LinkedListing extends Listing {
 }
 
 export interface ScoredListing extends Listing {
+  /** The same party on other lists. */
+  readonly alsoListed: readonly { readonly list: string; readonly id: string }[];
   readonly score: number;
   readonly band: Band;
   readonly evidence: readonly Evidence[];
@@ -60,6 +62,8 @@ export interface MatchQuery {
   readonly properties: Readonly<Record<string, readonly string[]>>;
   readonly limit?: number;
   readonly threshold?: number;
+  /** Not in the body: the lists as they stood on this day. */
+  readonly asOf?: string;
 }
 
 /** `POST /v1/match` */

@@ -39,8 +39,8 @@ export interface Tab {
   close(): Promise<void>;
 }
 
-/** Chromium's own note on an answer that the page handles: a bad file, a missing token. */
-const REFUSED = /^Failed to load resource: the server responded with a status of 40[01]\b/;
+/** Chromium's own note on an answer that the page handles: a bad file, a token, a day not kept. */
+const REFUSED = /^Failed to load resource: the server responded with a status of 40[014]\b/;
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 

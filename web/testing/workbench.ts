@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { packageRoot, systemClock } from '../../src/base/index.ts';
+import { packageRoot, problem, systemClock } from '../../src/base/index.ts';
 import { type Entity, EntityBuilder, type Source } from '../../src/entity/index.ts';
 import { buildEngine } from '../../src/matching/index.ts';
 import type { ListState, Screener } from '../../src/screening/index.ts';
@@ -32,6 +32,7 @@ function entities(): Entity[] {
     .add('entity', 'test-1')
     .add('authority', 'Synthetic authority')
     .add('program', 'Synthetic programme')
+    .add('unscId', 'QDi.999')
     .build();
   const namesakes = ['Lorenza Quintanar Bermudez', 'Lorenzo Quintana Bermejillo'].map(
     (name, index) =>
@@ -41,6 +42,24 @@ function entities(): Entity[] {
         .build(),
   );
   return [person, sanction, ...namesakes];
+}
+
+/** The same person on another list, by a name that no test looks for. */
+function others(): Entity[] {
+  const from = { dataset: 'test_second', record: '7', knownAt: '2026-05-02T08:00:00' };
+  return [
+    new EntityBuilder('second-7', 'Person', { ...from, heldFrom: '2025-06-30' })
+      .add('name', 'Lencho Fulano Mengano')
+      .add('programId', 'SDGT')
+      .build(),
+    new EntityBuilder('second-7-act', 'Sanction', { ...from, heldFrom: '2025-06-30' })
+      .add('entity', 'second-7')
+      .add('authority', 'Second synthetic authority')
+      .add('programId', 'SDGT')
+      .add('startDate', '2025-06-30')
+      .add('unscId', 'QDi.999')
+      .build(),
+  ];
 }
 
 const list: ListState = {
@@ -56,11 +75,25 @@ const list: ListState = {
   state: 'built-in',
 };
 
-function screener(): Screener {
-  const segment = { dataset: list.name, title: list.title, version: 'v1', published: '2026-04-21' };
+const second: ListState = {
+  ...list,
+  name: 'test_second',
+  title: 'Second synthetic list',
+  titleEs: 'Segunda lista sintética',
+  published: '2026-05-02',
+  entities: 1,
+  names: 1,
+};
+
+/** Both lists; without the second one, as they stood before it was published. */
+function screener(lists: readonly ListState[] = [list, second]): Screener {
+  const segmentOf = ({ name, title, published }: ListState) => {
+    const source = { dataset: name, title, version: 'v1', published };
+    return { source, entities: name === list.name ? entities() : others() };
+  };
   return {
-    engine: buildEngine([{ source: segment, entities: entities() }]),
-    lists: [list],
+    engine: buildEngine(lists.map(segmentOf)),
+    lists,
     coverage: {
       registerOnly: true,
       sentence: {
@@ -91,8 +124,15 @@ export async function buildWorkbench(): Promise<string> {
 export async function startWorkbench(webRoot: string, token?: string): Promise<Workbench> {
   const workFolder = await mkdtemp(join(tmpdir(), 'tamiz-work-'));
   const one = screener();
+  const before = screener([list]);
+  const past = async (day: string): Promise<Screener> => {
+    if (day >= '2026-05-02') return one;
+    if (day >= '2026-04-21') return before;
+    throw problem('LIST_NOT_KEPT', { where: day, found: 'no version before 2026-04-21' });
+  };
   const app = await createServer({
     screener: () => one,
+    past,
     clock: systemClock,
     host: '127.0.0.1',
     workFolder,

@@ -3,18 +3,14 @@ import { EXIT, LIMITS, problem } from '../../base/index.ts';
 import {
   type Actor,
   actorKinds,
-  type Basis,
-  citations,
-  clocks,
-  dueOf,
-  type Effect,
+  answerJson,
   effectsOf,
   isoDate,
-  type LawAnswer,
   lawWords,
   parseActor,
   type Via,
 } from '../../law/index.ts';
+import { partyJson } from '../../parties/index.ts';
 import type { Language } from '../../screening/index.ts';
 import { type Context, print, printJson, say } from '../context.ts';
 import type { SetExit } from '../exit.ts';
@@ -22,10 +18,12 @@ import { type Named, namedBy } from '../law-party.ts';
 import { describeAnswer } from '../law-text.ts';
 import { openLists } from '../open.ts';
 import { filled, type GlobalOptions, languageOption } from '../options.ts';
+import { describeListings } from '../party-text.ts';
 
 interface Options extends GlobalOptions {
   readonly date?: string;
   readonly knownAt?: string;
+  readonly asOf?: string;
   readonly actor: Actor;
   readonly via: Via;
   readonly json?: boolean;
@@ -41,6 +39,7 @@ export function addLawCommand(program: Command, context: Context, setExit: SetEx
     .argument('<party>', 'a programme such as SDGT, an id, or a name exactly as it is listed')
     .option('--date <date>', 'the day asked for (default: today, UTC)', day('--date'))
     .option('--known-at <date>', 'only what could be known on this day', day('--known-at'))
+    .option('--as-of <day>', 'the lists as they stood at the end of a day', day('--as-of'))
     .addOption(
       new Option('--actor <actor>', 'who asks: a country or foreign, and a kind')
         .default(parseActor('us-bank'), 'us-bank')
@@ -89,13 +88,17 @@ async function answer(
     setExit(EXIT.usage);
     return;
   }
-  const date = options.date ?? context.clock.now().toISOString().slice(0, 10);
-  const found = effectsOf(named.party, date, options.actor, options.knownAt);
+  const { asOf, date = asOf, knownAt = asOf } = options;
+  const today = context.clock.now().toISOString().slice(0, 10);
+  const found = effectsOf(named.party, date ?? today, options.actor, knownAt);
   if (options.json === true) {
     const { registerOnly, sentence } = coverage;
-    printJson(context, { ...asJson(found), registerOnly, coverage: sentence });
+    const listed = named.listed === undefined ? {} : partyJson(named.listed);
+    printJson(context, { ...answerJson(found), ...listed, registerOnly, coverage: sentence });
   } else {
     print(context, describeAnswer(found, options.lang, named.name));
+    const listings = named.listed && describeListings(named.listed, options.lang);
+    if (listings !== undefined) print(context, `\n${listings}`);
     say(context, coverage.sentence[options.lang]);
   }
 }
@@ -120,45 +123,4 @@ function offer(
     name === caption ? `    ${id}  ${caption}` : `    ${id}  ${caption} (${name})`,
   );
   print(context, [`${text}: ${why[lang]}`, ...lines, CHOOSE[lang]].join('\n'));
-}
-
-/** The stable form for programs; `docs/reference/cli.md` describes it. */
-function asJson(found: LawAnswer): object {
-  return {
-    ...found,
-    effects: found.effects.map((effect) => effectJson(effect, found)),
-    notInForce: found.notInForce.map(basisJson),
-    excluded: found.excluded.map(({ order, as }) => ({ order: order.id, as })),
-    licences: found.licences.map(
-      ({ id, name, permits, conditions, citations: cited, verified }) => ({
-        ...{ id, name, permits, conditions, citations: cited, verified },
-        decides: false,
-      }),
-    ),
-    citations: Object.fromEntries(found.citations.map((id) => [id, citations.get(id)])),
-    notice: lawWords.notice,
-  };
-}
-
-function effectJson(effect: Effect, { date, knownAt }: LawAnswer): object {
-  return {
-    ...effect,
-    clocks: effect.clocks.flatMap((id) => {
-      const clock = clocks.get(id);
-      const due = dueOf(id, date, knownAt === null ? {} : { knownAt });
-      if (clock === undefined || due === undefined) return [];
-      return [{ id, name: clock.name, starts: clock.starts, ifOnThatDay: due }];
-    }),
-    basis: basisJson(effect.basis),
-  };
-}
-
-function basisJson({ sources, known, ...basis }: Basis): object {
-  return {
-    ...basis,
-    times: known,
-    sources: sources.map(({ dataset, reference = null, citations: cited, verified }) => ({
-      ...{ dataset, reference, citations: cited, verified },
-    })),
-  };
 }

@@ -61,6 +61,8 @@ export function fakeEngine(entities: readonly Entity[], asked: Example[] = []): 
     entity: (id) => entities.find((entity) => entity.id === id),
     listOf: (entity) => entity.datasets[0] ?? '',
     everyEntity: (id) => entities.filter((entity) => entity.id === id),
+    bearing: () => [],
+    about: () => [],
     pointingAt: () => [],
     entities: () => entities,
     search: () => [],

@@ -2,6 +2,7 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-compone
 import type { Pair } from '../comparison.ts';
 import { useListing } from '../hooks/useListing.ts';
 import { useLanguage } from '../language.tsx';
+import { partyHash } from '../route.ts';
 import { BandChip } from './BandChip.tsx';
 import { EvidenceRow } from './EvidenceRow.tsx';
 import { ListingDetails } from './ListingDetails.tsx';
@@ -51,7 +52,7 @@ export function Comparison({ pair, onClose }: Props) {
 
 function Side({ pair }: { readonly pair: Pair }) {
   const { t } = useLanguage();
-  const { listing, error } = useListing(pair.entity, pair.listing);
+  const { listing, error } = useListing(pair.entity, pair.asOf, pair.listing);
   const sum = pair.evidence.reduce((total, piece) => total + piece.points, 0);
   return (
     <>
@@ -63,6 +64,11 @@ function Side({ pair }: { readonly pair: Pair }) {
           <span className="quiet">
             {t('compare.sum')} <Points points={sum} />
           </span>
+        </p>
+        <p>
+          <a className="party-link" href={partyHash({ id: pair.entity, asOf: pair.asOf ?? '' })}>
+            {t('party.open')}
+          </a>
         </p>
       </div>
       <p className="notice decision">{t('caveat.decision')}</p>

@@ -1,7 +1,8 @@
-import { type ReactNode, useId, useMemo } from 'react';
 import { Button, Disclosure, DisclosurePanel } from 'react-aria-components';
 import { useLanguage } from '../language.tsx';
-import { COUNTRIES, hasBirthDate, isBirthDate, type SearchFields } from '../query.ts';
+import { hasBirthDate, isBirthDate, type SearchFields } from '../query.ts';
+import { CountryOptions } from './CountryOptions.tsx';
+import { Choice, Field } from './Field.tsx';
 
 interface Props {
   readonly fields: SearchFields;
@@ -53,72 +54,15 @@ export function MoreFields({ fields, onChange }: Props) {
             <option value="">{t('search.country.any')}</option>
             <CountryOptions />
           </Choice>
+          <Field
+            label={t('search.asOf')}
+            hint={t('search.asOf.hint')}
+            type="date"
+            value={fields.asOf}
+            onChange={set('asOf')}
+          />
         </div>
       </DisclosurePanel>
     </Disclosure>
-  );
-}
-
-function CountryOptions() {
-  const { country, collator } = useLanguage();
-  const sorted = useMemo(
-    () =>
-      COUNTRIES.map((code) => [code, country(code)] as const).sort((a, b) =>
-        collator.compare(a[1], b[1]),
-      ),
-    [country, collator],
-  );
-  return sorted.map(([code, name]) => (
-    <option key={code} value={code}>
-      {name}
-    </option>
-  ));
-}
-
-interface FieldProps {
-  readonly label: string;
-  readonly hint: string;
-  readonly bad?: boolean;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-function Field({ label, hint, bad = false, value, onChange }: FieldProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        value={value}
-        autoComplete="off"
-        spellCheck={false}
-        aria-describedby={`${id}-hint`}
-        aria-invalid={bad}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <small id={`${id}-hint`} className={bad ? 'bad' : 'quiet'}>
-        {hint}
-      </small>
-    </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly children: ReactNode;
-}
-
-function Choice({ label, value, onChange, children }: ChoiceProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-        {children}
-      </select>
-    </div>
   );
 }

@@ -9,7 +9,7 @@ import { Score } from './Score.tsx';
 
 /** One result: who, how much it says, from where, and why. */
 export function ResultItem({ match }: { readonly match: ScoredListing }) {
-  const { label, language } = useLanguage();
+  const { t, label, language } = useLanguage();
   const title = useListTitle();
   const { entity } = match;
   return (
@@ -32,6 +32,12 @@ export function ResultItem({ match }: { readonly match: ScoredListing }) {
           </span>
         ))}
       </div>
+      {match.alsoListed.length > 0 && (
+        <p className="quiet">
+          {t('results.also')}{' '}
+          {[...new Set(match.alsoListed.map(({ list }) => title(list)))].join(', ')}
+        </p>
+      )}
       <ul className="why">
         {topEvidence(match.evidence, 2).map((piece) => (
           <li key={`${piece.feature} ${piece.listing} ${piece.query}`}>

@@ -60,5 +60,6 @@ function pairOf(query: MatchQuery, match: ScoredListing): Pair {
     band,
     evidence,
     listing: { entity, sources },
+    ...(query.asOf !== undefined && { asOf: query.asOf }),
   };
 }

@@ -8,18 +8,22 @@ export interface ListingState {
 }
 
 /** A listing with its sources and links; `known` is shown until it has come. */
-export function useListing(id: string, known: Listing | undefined): ListingState {
+export function useListing(
+  id: string,
+  asOf: string | undefined,
+  known: Listing | undefined,
+): ListingState {
   const [state, setState] = useState<ListingState>({});
   useEffect(() => {
     const controller = new AbortController();
     setState({});
-    api.entity(id, controller.signal).then(
+    api.entity(id, asOf, controller.signal).then(
       (listing) => setState({ listing }),
       (error: ApiError) => {
         if (!controller.signal.aborted) setState({ error });
       },
     );
     return () => controller.abort();
-  }, [id]);
+  }, [id, asOf]);
   return state.listing === undefined && known !== undefined ? { ...state, listing: known } : state;
 }
