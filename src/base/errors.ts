@@ -246,6 +246,10 @@ export const ERRORS = {
   ),
 
   // The record.
+  REPLAY_IMPOSSIBLE: usage(
+    'a record of a question, with its personal data and the versions of the lists of then',
+    'See `tamiz journal show` for what the record is, and `tamiz lists log` for kept versions.',
+  ),
   JOURNAL_ABSENT: usage('a journal in the data folder', 'Make one with `tamiz journal create`.'),
   JOURNAL_EXISTS: usage(
     'a data folder without a journal',

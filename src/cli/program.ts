@@ -5,6 +5,7 @@ import { addJournalCommand } from './commands/journal.ts';
 import { addLawCommand } from './commands/law.ts';
 import { addListsCommand } from './commands/lists.ts';
 import { addMatchCommand } from './commands/match.ts';
+import { addReplayCommand } from './commands/replay.ts';
 import { addScreenCommand } from './commands/screen.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSignalsCommand } from './commands/signals.ts';
@@ -48,6 +49,7 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addSignalsCommand(program, context, setExit);
   addWatchCommand(program, context, setExit);
   addJournalCommand(program, context, setExit);
+  addReplayCommand(program, context, setExit);
   addWitnessCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);

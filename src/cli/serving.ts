@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diskProblem, hasErrno, packageRoot, problem } from '../base/index.ts';
-import type { Screener } from '../screening/index.ts';
+import type { Recorder, Screener } from '../screening/index.ts';
 import { type Context, say, variable } from './context.ts';
 import type { GlobalOptions } from './options.ts';
+import { recording } from './recording.ts';
 import { UpdateFailure, updateServed, withCatalog } from './served.ts';
 
 /** Where to listen. */
@@ -31,6 +32,15 @@ export async function serveUntilStopped(
   screener: Screener,
   options: ListenOptions & GlobalOptions,
 ): Promise<void> {
+  await recording(context, options, (recorder) => serve(context, screener, options, recorder));
+}
+
+async function serve(
+  context: Context,
+  screener: Screener,
+  options: ListenOptions & GlobalOptions,
+  recorder: Recorder | undefined,
+): Promise<void> {
   const { createServer } = await loadServer();
   const token = variable(context, 'TAMIZ_TOKEN');
   const updateToken = variable(context, 'TAMIZ_UPDATE_TOKEN');
@@ -51,6 +61,7 @@ export async function serveUntilStopped(
       past: (day) => served.past.at(day),
       catalog: () => served.catalog,
       clock: context.clock,
+      ...(recorder && { recorder }),
       host: options.host,
       webRoot: join(packageRoot, 'dist', 'web'),
       workFolder,

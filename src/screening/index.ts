@@ -1,6 +1,7 @@
 export { Customers, type CustomersStatus } from './customers/customers.ts';
 export type { LoadSummary } from './customers/load.ts';
 export type { Cause, HitChange, RescreenSummary } from './customers/rescreen.ts';
+export { lookUp } from './look-up.ts';
 export { type OpenOptions, openScreener, readListStates } from './open.ts';
 export type { Webhook } from './outbox/deliver.ts';
 export { type Post, systemPost, webhookAddress } from './outbox/post.ts';
@@ -10,6 +11,9 @@ export { type Sink, streamSink } from './outputs/sink.ts';
 export { type FileOptions, screenFile } from './outputs/to-file.ts';
 export type { HitWriter, Language } from './outputs/writer.ts';
 export { type PastOptions, PastScreeners } from './past.ts';
+export { Recorder } from './recording/recorder.ts';
+export { type Replayed, replay } from './recording/replay.ts';
+export { lookedUp, WAYS, type Way } from './recording/ways.ts';
 export { type CustomerFile, type ReadOptions, readCustomers } from './records.ts';
 export { screenCustomers } from './screen-file.ts';
 export type {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { type Clock, type OnProgress, silent, TamizError } from '../base/index.ts';
+import { type Clock, type OnProgress, problem, silent, TamizError } from '../base/index.ts';
 import type { Entity } from '../entity/index.ts';
 import {
   type ListEntry,
@@ -84,6 +84,55 @@ export async function planOf(options: OpenOptions): Promise<Plan> {
     },
     isEmpty: parts.length === 0,
   };
+}
+
+/**
+ * Opens versions of lists by what they were called and held, in the order that is given. `readAnew`
+ * are lists of which the same files were read by other rules since.
+ * @throws REPLAY_IMPOSSIBLE where one is not kept
+ */
+export async function openVersions(
+  options: OpenOptions,
+  wanted: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly content: string | null;
+  }[],
+): Promise<{ readonly screener: Screener; readonly readAnew: readonly string[] }> {
+  const store = new ListStore(options);
+  const register = registerInfo();
+  const entries = await store.lists();
+  const parts: Part[] = [];
+  const manifests: Manifest[] = [];
+  for (const { name, version } of wanted) {
+    if (name === REGISTER && version === register.version) parts.push(registerPart(register));
+    else {
+      const kept = name === REGISTER ? [] : await store.versions(name);
+      const manifest = kept.find((one) => one.version === version);
+      if (manifest === undefined) {
+        throw problem('REPLAY_IMPOSSIBLE', {
+          where: name,
+          found: `the version ${version}, which is not kept`,
+        });
+      }
+      manifests.push(manifest);
+      parts.push(partOf(store, manifest));
+    }
+  }
+  // An index that is made for this must not push out that of today.
+  const { engine } = await openParts(parts, { ...options, asOf: register.asOf });
+  const active = new Map(manifests.map((manifest) => [manifest.name, manifest]));
+  const lists = entries.map((entry) => stateOf({ ...entry, active: active.get(entry.name) }));
+  const registerOnly = manifests.length === 0;
+  const screener = {
+    engine,
+    lists: [...lists, registerState(register)],
+    coverage: { registerOnly, sentence: coverage(manifests, register) },
+  };
+  const readAnew = wanted.flatMap(({ name, content }, at) =>
+    content === parts[at]?.content ? [] : [name],
+  );
+  return { screener, readAnew };
 }
 
 /** What `tamiz lists` shows, without opening any index. */

@@ -1,6 +1,7 @@
 import { problem } from '../base/index.ts';
 import { answerRows, type Deliver } from './answers.ts';
 import { Pace } from './pace.ts';
+import { RowRecording } from './recording/rows.ts';
 import { type RowBatch, RowReader } from './rows.ts';
 import { scopedTo } from './scope.ts';
 import type {
@@ -25,6 +26,9 @@ export interface Counts {
   signals: Record<string, number>;
   lastLine: number;
 }
+
+/** Called after each record; `flush` returns when all that was recorded so far is on the disk. */
+export type AfterRecord = (counts: Counts, flush: () => Promise<void>) => Promise<void> | undefined;
 
 /** Counts of a run that has not begun. */
 export function noCounts(): Counts {
@@ -59,18 +63,23 @@ export async function screenFrom(
   input: CustomerInput,
   options: ScreenOptions,
   counts: Counts,
-  afterRecord: (counts: Counts) => Promise<void> | undefined,
+  afterRecord: AfterRecord,
 ): Promise<ScreenSummary> {
   checkOptions(screener, options);
   const { threshold, limit = DEFAULT_LIMIT, datasets, abort, afterLine = 0 } = options;
   const reader = new RowReader(input, options.map);
-  const run = new Run(options, counts, afterRecord);
+  const wishes = { threshold, limit, datasets };
+  const run = new Run(options, counts, afterRecord, () => {
+    const { recorder } = options;
+    const asked = { plan: reader.plan, wishes };
+    return recorder && new RowRecording(recorder, screener.engine, asked);
+  });
   const complete =
     abort?.aborted !== true &&
     (await answerRows({
       engine: screener.engine,
       reader,
-      wishes: { threshold, limit, datasets },
+      wishes,
       afterLine,
       workers: options.workers ?? 1,
       workersAfter: options.workersAfter ?? WORKERS_AFTER_ROWS,
@@ -80,6 +89,7 @@ export async function screenFrom(
     }));
   const last = complete ? reader : run.last;
   if (complete) run.finish(reader);
+  await run.flush();
   run.pace.tell();
   return {
     records: counts.records,
@@ -102,16 +112,21 @@ class Run {
   last: RowBatch | undefined;
   readonly #options: ScreenOptions;
   readonly #counts: Counts;
-  readonly #afterRecord: (counts: Counts) => Promise<void> | undefined;
+  readonly #afterRecord: AfterRecord;
   readonly #afterLine: number;
   readonly #rowsBefore: number;
+  /** Made when the first row is there, as only then it is known how rows are read. */
+  readonly #makeRecording: () => RowRecording | undefined;
+  #recording: RowRecording | undefined;
   #rowsSkipped = 0;
 
   constructor(
     options: ScreenOptions,
     counts: Counts,
-    afterRecord: (counts: Counts) => Promise<void> | undefined,
+    afterRecord: AfterRecord,
+    makeRecording: () => RowRecording | undefined,
   ) {
+    this.#makeRecording = makeRecording;
     this.pace = new Pace(options);
     this.#options = options;
     this.#counts = counts;
@@ -129,11 +144,14 @@ class Run {
       this.#rowsSkipped = row.rows;
     } else {
       this.#tell(answer.signals);
+      this.#recording ??= this.#makeRecording();
+      const recorded = this.#recording?.take({ ...row, cells: row.cells }, answer.hits);
+      if (recorded !== undefined) await recorded;
       if (answer.hits.length > 0) await this.#pass(answer.hits);
       this.#counts.records = this.#rowsBefore + row.rows - this.#rowsSkipped;
       this.#counts.lastLine = row.line;
       // Most of the time there is nothing to wait for, and a wait for nothing has its price.
-      const done = this.#afterRecord(this.#counts);
+      const done = this.#afterRecord(this.#counts, () => this.flush());
       if (done !== undefined) await done;
     }
     const rest = this.pace.rest();
@@ -145,6 +163,11 @@ class Run {
   finish({ rows, bytes, totalBytes }: RowReader): void {
     this.#counts.records = this.#rowsBefore + rows - this.#rowsSkipped;
     this.pace.at(bytes, totalBytes);
+  }
+
+  /** Returns when every row that was asked is taken down. */
+  async flush(): Promise<void> {
+    await this.#recording?.flush();
   }
 
   #tell(signals: readonly RowSignal[]): void {

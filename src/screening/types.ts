@@ -1,6 +1,7 @@
 import type { Clock, OnProgress } from '../base/index.ts';
 import type { Example } from '../entity/index.ts';
 import type { Band, Engine, Evidence } from '../matching/index.ts';
+import type { Recorder } from './recording/recorder.ts';
 
 /** A sentence in both languages of the product. */
 export interface Sentence {
@@ -120,6 +121,8 @@ export interface ScreenOptions {
   readonly workersAfter?: number;
   /** Skips records up to and including this line: the rest of an interrupted run. */
   readonly afterLine?: number;
+  /** Takes down every row and what came of it. */
+  readonly recorder?: Recorder;
 }
 
 export interface ScreenSummary {

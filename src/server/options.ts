@@ -1,6 +1,6 @@
 import type { Clock } from '../base/index.ts';
 import type { Catalog } from '../lists/index.ts';
-import type { Screener } from '../screening/index.ts';
+import type { Recorder, Screener } from '../screening/index.ts';
 
 /** What is logged of a request: never a query value, a body or an address of a client. */
 export interface RequestLine {
@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly catalog?: () => Catalog | undefined;
   /** What `/updatez` does, and the token that it asks for; without it, nobody may. */
   readonly update?: { readonly token: string; readonly run: () => Promise<void> };
+  /** Takes down what the lists are asked; without it, nothing does. */
+  readonly recorder?: Recorder;
   readonly clock: Clock;
   /** The address that the caller will listen on; decides what must be guarded against. */
   readonly host: string;

@@ -13,6 +13,7 @@ import {
 import type {
   CustomerInput,
   ListState,
+  Recorder,
   Screener,
   ScreenOptions,
   ScreenSummary,
@@ -66,6 +67,7 @@ interface Settings {
   readonly clock: Clock;
   readonly folder: string;
   readonly onFault: (fault: string) => void;
+  readonly recorder?: Recorder;
 }
 
 /** Files that wait or are being received. */
@@ -239,7 +241,7 @@ export class Screenings {
 
   async #screen(screening: Screening): Promise<ScreenSummary> {
     const { wishes, events, hits, abort } = screening;
-    const { lists, screen, clock } = this.#settings;
+    const { lists, screen, clock, recorder } = this.#settings;
     const { name, asOf, ...options } = wishes;
     const input = { name, bytes: bytesOf(screening.upload), size: screening.size };
     const screener = await lists(asOf);
@@ -247,6 +249,7 @@ export class Screenings {
     return await screen(screener, input, {
       ...options,
       clock,
+      ...(recorder && { recorder }),
       abort: abort.signal,
       onHit: async (hit) => {
         await hits.append(hit);

@@ -14,6 +14,7 @@ import { knownMethods } from './methods.ts';
 import type { ServerOptions } from './options.ts';
 import { ownRoutes, VERSION } from './own-routes.ts';
 import { partyRoutes } from './party-routes.ts';
+import { addRecording } from './recording.ts';
 import { addRequestLog } from './request-log.ts';
 import { screeningRoutes } from './screening-routes.ts';
 import { type ScreenFile, Screenings } from './screenings.ts';
@@ -46,6 +47,7 @@ export async function serverWith(
     clock: options.clock,
     folder: join(options.workFolder, 'screenings'),
     onFault: log,
+    ...(options.recorder && { recorder: options.recorder }),
   });
   // Before the connections are closed, so that event streams end by themselves.
   app.addHook('preClose', () => screenings.close());
@@ -53,6 +55,9 @@ export async function serverWith(
   addGuards(app, options.token);
   addHeaders(app);
   addJsonBodies(app);
+  if (options.recorder !== undefined) {
+    addRecording(app, { ...options, recorder: options.recorder });
+  }
   await addOpenApi(app);
   const methodsOf = knownMethods(app);
   await app.register(yenteRoutes, { ...options, onFault: log });

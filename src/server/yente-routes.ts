@@ -133,6 +133,7 @@ function matchRoute(app: App, lists: ListsAt, clock: Clock): void {
   app.post(
     '/match/:dataset',
     {
+      config: { asks: true },
       schema: {
         summary: 'Parties on the lists that may be those described',
         tags: ['Matching'],
@@ -173,6 +174,7 @@ function searchRoute(app: App, lists: ListsAt, clock: Clock): void {
   app.get(
     '/search/:dataset',
     {
+      config: { asks: true },
       schema: {
         summary: 'Entities that hold every word',
         tags: ['Matching'],

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { Example } from '../../entity/index.ts';
 import type { Engine, Evidence, Match, MatchResult } from '../../matching/index.ts';
-import type { Language, Screener } from '../../screening/index.ts';
+import { type Language, lookedUp, lookUp, type Screener } from '../../screening/index.ts';
 import { type Context, print, printJson, say } from '../context.ts';
 import { openLists } from '../open.ts';
 import { count, day, type GlobalOptions, languageOption, share } from '../options.ts';
 import { type Facts, questionOf } from '../question.ts';
+import { recording } from '../recording.ts';
 
 /** The band of what is shown below the threshold of files is `none`. */
 const LOOK_UP_THRESHOLD = 0.2;
@@ -47,28 +48,17 @@ export function addMatchCommand(program: Command, context: Context): void {
       const options = command.optsWithGlobals<Options>();
       const examples = questionOf(name, options);
       const screener = await openLists(context, options);
-      const result = ask(screener.engine, examples, options);
+      const { limit, threshold } = options;
+      const asked = { examples, limit, threshold };
+      const result = await recording(context, options, async (recorder) => {
+        const { engine } = screener;
+        const found = lookUp(engine, asked);
+        await recorder?.record(engine, lookedUp(engine, asked, found));
+        return found;
+      });
       if (options.json === true) printJson(context, asJson(result, examples, screener));
       else show(context, result, screener, options.lang);
     });
-}
-
-/** Asks every example and keeps the best match with each listing. */
-function ask(engine: Engine, examples: readonly Example[], options: Options): MatchResult {
-  const { limit, threshold } = options;
-  const found = new Map<string, Match>();
-  for (const example of examples) {
-    const answer = engine.match(example, {
-      limit: Number.POSITIVE_INFINITY,
-      threshold,
-    });
-    for (const match of answer.matches) {
-      const before = found.get(match.entity.id);
-      if (before === undefined || match.score > before.score) found.set(match.entity.id, match);
-    }
-  }
-  const matches = [...found.values()].sort((a, b) => b.score - a.score);
-  return { matches: matches.slice(0, limit), total: matches.length };
 }
 
 /** The stable form for programs; `docs/reference/cli.md` describes it. */

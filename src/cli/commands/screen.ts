@@ -1,10 +1,11 @@
 import { access, constants } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { diskProblem, EXIT, problem } from '../../base/index.ts';
+import { diskProblem, EXIT, type OnProgress, problem } from '../../base/index.ts';
 import { DEFAULT_THRESHOLD } from '../../matching/index.ts';
 import {
   type Language,
   outputFormat,
+  type Recorder,
   type RowSignal,
   type Screener,
   type ScreenSummary,
@@ -25,6 +26,7 @@ import {
   workersOption,
 } from '../options.ts';
 import { withProgress } from '../progress-line.ts';
+import { recording } from '../recording.ts';
 import { describeSummary } from '../summary.ts';
 
 interface Options extends GlobalOptions {
@@ -93,7 +95,7 @@ async function screen(context: Context, file: string, options: Options): Promise
   const screener = await openLists(context, options);
   if (list !== undefined) checkLists(screener, list);
   const firsts = new Map<RowSignal['kind'], RowSignal>();
-  const summary = await withProgress(context, (onProgress) =>
+  const screening = (recorder: Recorder | undefined, onProgress: OnProgress) =>
     screenFile(screener, file, {
       output: out ?? context.stdout,
       resume: options.resume === true,
@@ -109,7 +111,10 @@ async function screen(context: Context, file: string, options: Options): Promise
       abort: context.abort,
       clock: context.clock,
       workers: workersOf(context, options),
-    }),
+      ...(recorder && { recorder }),
+    });
+  const summary = await recording(context, options, (recorder) =>
+    withProgress(context, (onProgress) => screening(recorder, onProgress)),
   );
   const more = { language, firsts, resumable };
   say(context, describeSummary(summary, file, more));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { packedLines, problem, toChunks, writePacked } from '../../base/index.ts';
-import type { Band, Match } from '../../matching/index.ts';
+import type { Band, Evidence, Match } from '../../matching/index.ts';
 
 /** What is kept of a hit: enough to tell whether it is still the same, and no more. */
 export interface KnownHit {
@@ -18,10 +18,15 @@ export interface KnownHit {
 /** The hits of all customers: by customer, by listing. */
 export type Ledger = Map<string, Map<string, KnownHit>>;
 
+/** Twelve bytes over all that is said of a hit, the words of the sentences apart. */
+export function evidenceDigest(evidence: readonly Evidence[]): string {
+  const said = evidence.map((e) => [e.feature, e.agreement, e.query, e.listing, e.points]);
+  return createHash('sha256').update(JSON.stringify(said)).digest('base64').slice(0, 16);
+}
+
 export function hitOf(record: string, dataset: string, match: Match): KnownHit {
   const { entity, score, band, evidence } = match;
-  const said = evidence.map((e) => [e.feature, e.agreement, e.query, e.listing, e.points]);
-  const digest = createHash('sha256').update(JSON.stringify(said)).digest('base64').slice(0, 16);
+  const digest = evidenceDigest(evidence);
   const rounded = Math.round(score * 10_000) / 10_000;
   const { id, caption } = entity;
   return { record, entity: id, caption, dataset, score: rounded, band, evidence: digest };

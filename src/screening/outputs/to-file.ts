@@ -143,9 +143,10 @@ async function screenOnwards(
   return closing(writer, async () => {
     await save();
     const wishes = { ...screening(options, writer), afterLine: counts.lastLine };
-    const summary = await screenFrom(screener, { path }, wishes, counts, () => {
+    const summary = await screenFrom(screener, { path }, wishes, counts, (_, flush) => {
       if (++sinceSaved < every || clock.elapsedMs() < notBefore) return undefined;
-      return savePaced();
+      // What counts as done is not asked again, so that it must be taken down by then.
+      return flush().then(savePaced);
     });
     if (!summary.complete) await save();
     await writer.finish(summary);

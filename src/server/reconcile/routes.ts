@@ -71,6 +71,7 @@ function serviceRoutes(app: App, datasets: () => Datasets): void {
   app.get(
     '/reconcile/:dataset',
     {
+      config: { asks: true },
       schema: {
         summary: 'The manifest of the reconciliation service, or answers to queries',
         tags,
@@ -99,6 +100,7 @@ function serviceRoutes(app: App, datasets: () => Datasets): void {
   app.post(
     '/reconcile/:dataset',
     {
+      config: { asks: true },
       schema: {
         summary: 'Answers to a batch of queries, or properties of entities',
         tags,

@@ -44,6 +44,7 @@ export function watchmanRoutes(app: App, { screener, clock }: ServerOptions): vo
   app.get(
     '/v2/search',
     {
+      config: { asks: true },
       schema: {
         summary: 'Parties on the lists that may be the one described, in Watchman’s form',
         tags,
