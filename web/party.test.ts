@@ -141,13 +141,28 @@ describe.skipIf(CHROMIUM === undefined)('the page of a party in Chromium', () =>
   test('a search can be asked of the lists of a day, and its party is of that day', () =>
     inTab('', {}, async ({ page }) => {
       await page.getByRole('button', { name: 'More that is known' }).click();
-      await page.getByLabel('Lists as they stood on').fill('2026-04-25');
+      await page.locator('.more').getByLabel('Lists as they stood on').fill('2026-04-25');
       await page.getByRole('searchbox').fill('Lorenzo Quintanar Bermejo');
       await page.locator('.result').first().click();
       await page.getByRole('link', { name: 'The whole party' }).click();
       await page.locator('.listing').first().waitFor();
       expect(page.url()).toContain('as_of=2026-04-25');
       expect(await page.locator('.listing').count()).toBe(1);
+    }));
+
+  test('a file can be screened against the lists of a day, and its hits are of that day', () =>
+    inTab('', {}, async ({ page }) => {
+      const panel = page.locator('.file');
+      await panel.getByLabel('Lists as they stood on').fill('2026-04-25');
+      const buffer = Buffer.from('id,name\nk1,Lorenzo Quintanar Bermejo\n');
+      const file = { name: 'a.csv', mimeType: 'text/csv', buffer };
+      await page.setInputFiles('input[type=file]', file);
+      await page.locator('tbody tr').first().waitFor();
+      expect(await panel.textContent()).toContain('as they stood on Apr 25, 2026');
+      await page.locator('tbody tr').first().click();
+      await page.getByRole('link', { name: 'The whole party' }).click();
+      await page.locator('.listing').first().waitFor();
+      expect(page.url()).toContain('as_of=2026-04-25');
     }));
 
   test('a party that no list has is told', () =>

@@ -25,15 +25,24 @@ const ONE_EACH = ['curp', 'rfc'] as const satisfies readonly IdentifierKind[];
  * whose names have no word in common however it is spelt (firms and ships are renamed). What only
  * one of them states never contradicts. The order of the two makes no difference but for which is
  * `one`.
+ *
+ * Under one id a publisher may have corrected everything else, but neither the kind of thing nor
+ * all names of what is no ship: then two lists of one's own both count from 1.
  */
-export function contradictionsOf(one: Entity, other: Entity): readonly Contradiction[] {
+export function contradictionsOf(
+  one: Entity,
+  other: Entity,
+  sameId = false,
+): readonly Contradiction[] {
   const found: Contradiction[] = [];
   if (!matchableWith(one.schema).has(other.schema)) {
     found.push({ kind: 'schema', one: one.schema, other: other.schema });
   }
-  if (namesContradict(one, other)) {
+  const named = sameId ? 'LegalEntity' : 'Person';
+  if (isA(one.schema, named) && isA(other.schema, named) && namesContradict(one, other)) {
     found.push({ kind: 'name', one: one.caption, other: other.caption });
   }
+  if (sameId) return found;
   const [ours, theirs] = [partyFacts(one), partyFacts(other)];
   if (datesContradict(ours.birthDates, theirs.birthDates)) {
     const said = ({ birthDates }: PartyFacts) => birthDates.map(({ text }) => text).join(', ');
@@ -61,7 +70,6 @@ const wholeOnes = (identifiers: readonly Identifier[], kind: IdentifierKind): Id
   identifiers.filter((one) => one.kind === kind);
 
 function namesContradict(one: Entity, other: Entity): boolean {
-  if (!isA(one.schema, 'Person') || !isA(other.schema, 'Person')) return false;
   const [ours, theirs] = [keysOfNames(one), keysOfNames(other)];
   if (ours.size === 0 || theirs.size === 0) return false;
   for (const key of ours) if (theirs.has(key)) return false;

@@ -85,6 +85,31 @@ describe('a reference that a list states as the party’s own', () => {
   });
 });
 
+describe('an id', () => {
+  const idsAmong = (one: Entity[], other: Entity[]) => idsOf(partyAmong('x-1', one, other));
+  const with_ = (list: string, schema: string, text: string, birthDate: string[] = []) =>
+    listed(
+      list,
+      schema,
+      { name: [text], ...(birthDate.length > 0 && { birthDate }) },
+      { id: 'x-1' },
+    );
+
+  test('joins, whatever its publisher corrected', () => {
+    const one = with_('a', 'Person', 'Ximena Zorrilla', ['1966-07-17']);
+    const other = with_('b', 'Person', 'ZORRILLA, X.', ['1971-01-02']);
+    expect(idsAmong(one, other)).toEqual(['x-1', 'x-1']);
+  });
+
+  test('does not join what two lists of one’s own happen to count alike', () => {
+    const one = with_('a', 'Organization', 'Grupo Tauro');
+    expect(idsAmong(one, with_('b', 'Organization', 'Zafiro Norte'))).toEqual(['x-1']);
+    expect(idsAmong(one, with_('b', 'Person', 'Grupo Tauro'))).toEqual(['x-1']);
+    const { signals } = partyAmong('x-1', one, with_('b', 'Person', 'Grupo Tauro'));
+    expect(signals[0]?.kind).toBe('contradiction');
+  });
+});
+
 describe('numbers', () => {
   const pair = (schema: string, one: Properties, other: Properties, names = [name, name]) =>
     partyAmong(

@@ -56,10 +56,9 @@ export interface Against {
   readonly contradictions: readonly Contradiction[];
 }
 
-/** A publisher that gives both one number has settled it, whatever differs. */
+/** Under one id little can contradict, as its publisher has settled who it is. */
 export function against(one: Listing, other: Listing): Against | undefined {
-  if (shareId(one, other)) return undefined;
   const apart = keptApart(one, other);
-  const contradictions = contradictionsOf(one.entity, other.entity);
+  const contradictions = contradictionsOf(one.entity, other.entity, shareId(one, other));
   return apart || contradictions.length > 0 ? { apart, contradictions } : undefined;
 }

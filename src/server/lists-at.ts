@@ -30,7 +30,7 @@ export class ListsAt {
    */
   async screener(reply: FastifyReply, asOf: string | undefined): Promise<Screener> {
     const screener = await this.at(asOf);
-    reply.header('x-tamiz-lists', versionsIn(screener));
+    sayVersions(reply, screener);
     if (asOf !== undefined) reply.header('x-tamiz-as-of', asOf);
     return screener;
   }
@@ -51,8 +51,7 @@ export class ListsAt {
 
   /** The same as what the names of datasets mean. Names of collections are today's. */
   async datasets(reply: FastifyReply, asOf: string | undefined): Promise<Datasets> {
-    const { engine, coverage } = await this.screener(reply, asOf);
-    if (coverage.registerOnly) reply.header('x-tamiz-coverage', 'register-only');
+    const { engine } = await this.screener(reply, asOf);
     return this.#datasetsOf(engine, this.#options.catalog?.());
   }
 
@@ -71,5 +70,14 @@ export class ListsAt {
   }
 }
 
-const versionsIn = ({ engine }: Screener): string =>
-  engine.segments.map(({ dataset, version }) => `${dataset}@${version}`).join(', ');
+/** Proxies refuse heads of 8 kB and more; all official lists together take 700 characters. */
+const MOST_HEADER = 4_000;
+
+/** Says in the head of an answer which lists it is from, and how little that may be. */
+export function sayVersions(reply: FastifyReply, { engine, coverage }: Screener): void {
+  const versions = engine.segments.map(({ dataset, version }) => `${dataset}@${version}`);
+  const said = versions.join(', ');
+  const short = `${versions.length} lists: see /v1/status`;
+  reply.header('x-tamiz-lists', said.length <= MOST_HEADER ? said : short);
+  if (coverage.registerOnly) reply.header('x-tamiz-coverage', 'register-only');
+}

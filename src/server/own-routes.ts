@@ -146,7 +146,7 @@ function assertProperties(schema: string, properties: RawProperties): void {
   });
 }
 
-/** Finding what else lists have of a match takes a third of a millisecond. */
+/** Finding what else lists have of a match takes less than a millisecond. */
 const MATCHES_A_TURN = 20;
 
 /** A match with everything a reviewer needs, and where else its party is listed. */

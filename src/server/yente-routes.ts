@@ -9,7 +9,7 @@ import type { Datasets } from './datasets.ts';
 import { entityRoutes } from './entity-routes.ts';
 import { DEFAULT_FACETS, FACETS, type FacetName } from './facets.ts';
 import { type Filters, TIME_PATTERN } from './filters.ts';
-import { asOfParameter, ListsAt } from './lists-at.ts';
+import { asOfParameter, ListsAt, sayVersions } from './lists-at.ts';
 import { matchBatch } from './match.ts';
 import type { ServerOptions } from './options.ts';
 import { reconcileRoutes } from './reconcile/routes.ts';
@@ -117,9 +117,7 @@ export const yenteRoutes: FastifyPluginCallbackTypebox<
   searchRoute(app, lists, options.clock);
   void app.register(async (scope) => {
     // yente's forms have no place for it, but no answer may hide how little it was held against.
-    scope.addHook('preHandler', async (_request, reply) => {
-      if (screener().coverage.registerOnly) reply.header('x-tamiz-coverage', 'register-only');
-    });
+    scope.addHook('preHandler', async (_request, reply) => sayVersions(reply, screener()));
     void scope.register(async (form) => reconcileRoutes(form as App, datasets));
   });
   entityRoutes(app, lists);

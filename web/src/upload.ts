@@ -2,17 +2,20 @@ import { ApiError, address, refusal } from './api.ts';
 import { authorization } from './auth.ts';
 
 /**
- * Sends a customer file and returns the screening's id. `XMLHttpRequest`, because `fetch` does not
+ * Sends a customer file, to be screened against the lists of a day or today's (an empty text), and
+ * returns the screening's id. `XMLHttpRequest`, because `fetch` does not
  * tell how much of a body has been sent.
  */
 export function uploadFile(
   file: File,
+  asOf: string,
   onFraction: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', address(`screenings?name=${encodeURIComponent(file.name)}`));
+    const asked = new URLSearchParams({ name: file.name, ...(asOf !== '' && { as_of: asOf }) });
+    request.open('POST', address(`screenings?${asked}`));
     request.setRequestHeader('content-type', 'application/octet-stream');
     for (const [name, value] of Object.entries(authorization())) {
       request.setRequestHeader(name, value);

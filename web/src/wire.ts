@@ -91,6 +91,8 @@ export interface ScreeningProgress {
 export interface Screening {
   readonly id: string;
   readonly name: string;
+  /** The day of the lists it was screened against; null for those of its own day. */
+  readonly asOf: string | null;
   readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   readonly progress?: ScreeningProgress;
   readonly summary?: ScreenSummary;

@@ -5,6 +5,7 @@ import type { Entity } from '../../entity/index.ts';
 import type { Engine, Match } from '../../matching/index.ts';
 import type { Screener } from '../../screening/index.ts';
 import { readExample } from '../example.ts';
+import { sayVersions } from '../lists-at.ts';
 import type { ServerOptions } from '../options.ts';
 import { VERSION } from '../own-routes.ts';
 import { AnySchema, answers, repeated } from '../wire.ts';
@@ -38,9 +39,7 @@ function describeParameter(name: string): string {
 /** Moov Watchman's search, version 2, so that its clients can ask. */
 export function watchmanRoutes(app: App, { screener, clock }: ServerOptions): void {
   const openedAt = wireTime(clock.now());
-  app.addHook('preHandler', async (_request, reply) => {
-    if (screener().coverage.registerOnly) reply.header('x-tamiz-coverage', 'register-only');
-  });
+  app.addHook('preHandler', async (_request, reply) => sayVersions(reply, screener()));
   app.get(
     '/v2/search',
     {

@@ -16,7 +16,7 @@ interface Props {
 
 /** What a file held, and every hit in it. */
 export function FinishedScreening({ screening, onOpen, onAgain }: Props) {
-  const { t } = useLanguage();
+  const { t, date } = useLanguage();
   const state = useHits(screening.id);
   return (
     <div className="finished">
@@ -27,11 +27,19 @@ export function FinishedScreening({ screening, onOpen, onAgain }: Props) {
         </Button>
       </div>
       {screening.state === 'cancelled' && <p className="notice">{t('file.cancelled')}</p>}
+      {screening.asOf !== null && (
+        <p className="notice">{t('file.asOf', { date: date(screening.asOf) })}</p>
+      )}
       {screening.summary !== undefined && <Summary summary={screening.summary} />}
       {state.error !== undefined && (
         <ProblemCard title={t('hits.failed')} problem={state.error.problem} />
       )}
-      <Hits state={state} columns={screening.summary?.columns ?? {}} onOpen={onOpen} />
+      <Hits
+        state={state}
+        columns={screening.summary?.columns ?? {}}
+        asOf={screening.asOf}
+        onOpen={onOpen}
+      />
       {state.total > 0 && <Downloads id={screening.id} />}
     </div>
   );

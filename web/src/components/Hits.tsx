@@ -19,11 +19,13 @@ type Choice = (typeof BANDS)[number];
 interface Props {
   readonly state: HitsState;
   readonly columns: Columns;
+  /** The day of the lists that were asked; null for today's. */
+  readonly asOf: string | null;
   readonly onOpen: (pair: Pair) => void;
 }
 
 /** The hits of a file: filtered by band, sorted, a page at a time. */
-export function Hits({ state, columns, onOpen }: Props) {
+export function Hits({ state, columns, asOf, onOpen }: Props) {
   const { t, collator } = useLanguage();
   const [band, setBand] = useState<Choice>('all');
   const [order, setOrder] = useState<HitOrder>({ column: 'score', direction: 'descending' });
@@ -60,7 +62,7 @@ export function Hits({ state, columns, onOpen }: Props) {
         columns={columns}
         order={order}
         onOrder={chooseOrder}
-        onOpen={(hit) => onOpen(pairOf(hit, columns))}
+        onOpen={(hit) => onOpen(pairOf(hit, columns, asOf))}
       />
       {pages > 1 && <Pager page={at} pages={pages} rows={rows.length} onPage={setPage} />}
       <p className="caveat quiet">{t('caveat.name')}</p>
@@ -121,7 +123,8 @@ function Pager({ page, pages, rows, onPage }: PagerProps) {
   );
 }
 
-function pairOf({ hit }: IndexedHit, columns: Columns): Pair {
+function pairOf({ hit }: IndexedHit, columns: Columns, asOf: string | null): Pair {
   const { record, query, entity, caption, score, band, explanation } = hit;
-  return { record, query, columns, entity, caption, score, band, evidence: explanation };
+  const pair = { record, query, columns, entity, caption, score, band, evidence: explanation };
+  return asOf === null ? pair : { ...pair, asOf };
 }

@@ -26,7 +26,7 @@ export type Job =
 
 export interface ScreeningJob {
   readonly job: Job;
-  readonly start: (file: File) => void;
+  readonly start: (file: File, asOf: string) => void;
   readonly cancel: () => void;
   readonly reset: () => void;
 }
@@ -141,12 +141,12 @@ export function useScreening(): ScreeningJob {
 
   useRemembered(begin);
 
-  const start = (file: File): void => {
+  const start = (file: File, asOf: string): void => {
     setJob({ kind: 'uploading', name: file.name, fraction: 0 });
     void begin(file.name, async (signal) => {
       const onFraction = (fraction: number) =>
         setJob({ kind: 'uploading', name: file.name, fraction });
-      const id = await uploadFile(file, onFraction, signal);
+      const id = await uploadFile(file, asOf, onFraction, signal);
       setJob({ kind: 'running', name: file.name, tally: NOTHING });
       return id;
     });

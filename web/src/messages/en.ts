@@ -67,6 +67,7 @@ export const en = {
   'file.cancel': 'Cancel',
   'file.cancelled': 'Cancelled before the end of the file. The hits found until then are whole.',
   'file.failed': '{name} could not be screened',
+  'file.asOf': 'Screened against the lists as they stood on {date}.',
   'file.again': 'Screen another file',
   'records.one': '{n} record',
   'records.other': '{n} records',

@@ -74,6 +74,7 @@ export const es: Readonly<Record<MessageKey, string>> = {
   'file.cancelled':
     'Se canceló antes del final del archivo. Las coincidencias halladas hasta ahí están completas.',
   'file.failed': 'No se pudo revisar {name}',
+  'file.asOf': 'Se comparó con las listas como estaban el {date}.',
   'file.again': 'Revisar otro archivo',
   'records.one': '{n} registro',
   'records.other': '{n} registros',
