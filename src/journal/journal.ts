@@ -111,7 +111,7 @@ export class Journal {
     if (signed === undefined) {
       throw problem('JOURNAL_DAMAGED', { where: files.path(FILES.checkpoint), found: 'no file' });
     }
-    const recovery = await repair(files, tail);
+    const recovery = await repair(files, tail, signed.size);
     const { first } = tail.header;
     const place = { first, end: tail.end, personalEnd: tail.personalEnd };
     const segmentBytes = world.segmentBytes ?? SEGMENT_BYTES;
