@@ -277,6 +277,24 @@ describe('personal data', () => {
     expect(zero.commitment).not.toEqual(commitment);
   });
 
+  test('that two ask to erase is erased once, and is never seen half erased', async () => {
+    const { disk, journal } = await freshJournal();
+    await journal.append({ type: 'a', body: 1, personal: secret });
+    const half = disk.write.bind(disk);
+    let seen: unknown;
+    disk.write = async (path, offset, bytes) => {
+      if (path.endsWith('.bin')) {
+        await half(path, offset, bytes.subarray(0, 40));
+        seen = await journal.personal(0);
+      }
+      await half(path, offset, bytes);
+    };
+    const both = await Promise.allSettled([journal.erase(0, 'one'), journal.erase(0, 'two')]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(seen).toEqual({ state: 'erased' });
+    expect(journal.size).toBe(2);
+  });
+
   test('that is none, or erased, or of no record, is not erased', async () => {
     const { journal } = await erased();
     await expect(journal.erase(1, '')).rejects.toThrow(/erased already/);
