@@ -31,9 +31,10 @@ export function canonicalJson(value: unknown, depth = 0): string {
   if (typeof value !== 'object') throw new TypeError(`a value of type ${typeof value}`);
   const form: unknown = Object.getPrototypeOf(value);
   if (form !== Object.prototype && form !== null) throw new TypeError('an object of a class');
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  const pairs = entries.map(([key, item]) => `${text(key)}:${canonicalJson(item, depth + 1)}`);
-  return `{${pairs.join(',')}}`;
+  const object = value as Readonly<Record<string, unknown>>;
+  const pair = (key: string) => `${text(key)}:${canonicalJson(object[key], depth + 1)}`;
+  // Without a comparison of its own, `sort` compares UTF-16 units.
+  return `{${Object.keys(object).sort().map(pair).join(',')}}`;
 }
 
 function text(value: string): string {

@@ -176,6 +176,23 @@ describe('a disk that fails', () => {
     }
   });
 
+  test('what is signed is never written again: it is on the disk', async () => {
+    const { world, journal, disk } = await freshJournal();
+    await journal.append(entry);
+    const written: string[] = [];
+    const write = disk.write.bind(disk);
+    disk.write = async (path, ...rest) => {
+      written.push(path);
+      await write(path, ...rest);
+    };
+    await Journal.open(world);
+    expect(written).toEqual([`${HOME}/records/000000000000.log`]);
+    await journal.close();
+    written.length = 0;
+    await Journal.open(world);
+    expect(written).toEqual([]);
+  });
+
   test('a full disk is called one, and stops the journal', async () => {
     const { disk, world, journal } = await freshJournal();
     disk.failIn('write', 0);
@@ -260,11 +277,44 @@ describe('personal data', () => {
     expect(zero.commitment).not.toEqual(commitment);
   });
 
+  test('that two ask to erase is erased once, and is never seen half erased', async () => {
+    const { disk, journal } = await freshJournal();
+    await journal.append({ type: 'a', body: 1, personal: secret });
+    const half = disk.write.bind(disk);
+    let seen: unknown;
+    disk.write = async (path, offset, bytes) => {
+      if (path.endsWith('.bin')) {
+        await half(path, offset, bytes.subarray(0, 40));
+        seen = await journal.personal(0);
+      }
+      await half(path, offset, bytes);
+    };
+    const both = await Promise.allSettled([journal.erase(0, 'one'), journal.erase(0, 'two')]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(seen).toEqual({ state: 'erased' });
+    expect(journal.size).toBe(2);
+  });
+
   test('that is none, or erased, or of no record, is not erased', async () => {
     const { journal } = await erased();
     await expect(journal.erase(1, '')).rejects.toThrow(/erased already/);
     await expect(journal.erase(2, '')).rejects.toThrow(/no personal data/);
     await expect(journal.erase(9, '')).rejects.toMatchObject({ code: 'JOURNAL_NUMBER' });
+  });
+
+  test('whose erasure failed to reach the disk is erased for good when it is opened again', async () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const { disk, world, journal } = await freshJournal(new CountingDisk(seededRandom(seed)));
+      await journal.append({ type: 'a', body: 1, personal: secret });
+      // The first sync is of the record that says so, the second of the zeros.
+      disk.failIn('sync', 1);
+      await expect(journal.erase(0, 'asked for')).rejects.toMatchObject({
+        code: 'JOURNAL_STOPPED',
+      });
+      const next = await Journal.open({ ...world, disk: disk.afterKill() });
+      const after = (next.files.disk as SimDisk).afterPowerCut();
+      for (const bytes of after.contents().values()) expect(bytes.includes('Ximena')).toBe(false);
+    }
   });
 
   test('that was changed is damage, not data', async () => {

@@ -60,6 +60,8 @@ export class Journal {
   #signing: Promise<unknown> = Promise.resolve();
   #stopped: TamizError | undefined;
   #isClosed = false;
+  /** Records whose personal data is erased, or about to be. */
+  readonly #erasing = new Set<number>();
 
   private constructor(
     world: JournalWorld,
@@ -111,7 +113,7 @@ export class Journal {
     if (signed === undefined) {
       throw problem('JOURNAL_DAMAGED', { where: files.path(FILES.checkpoint), found: 'no file' });
     }
-    const recovery = await repair(files, tail);
+    const recovery = await repair(files, tail, signed.size);
     const { first } = tail.header;
     const place = { first, end: tail.end, personalEnd: tail.personalEnd };
     const segmentBytes = world.segmentBytes ?? SEGMENT_BYTES;
@@ -146,13 +148,17 @@ export class Journal {
    * @throws JOURNAL_NUMBER, JOURNAL_RECORD, JOURNAL_DAMAGED
    */
   async erase(seq: number, reason: string): Promise<Receipt> {
+    const refused = (found: string) => problem('JOURNAL_RECORD', { where: `record ${seq}`, found });
+    if (this.#erasing.has(seq)) throw refused('data that is erased already');
     const frame = await frameOf(this.files, seq, this.size);
-    const { state } = await personalOf(this.files, frame);
-    if (state !== 'kept') {
-      const found = state === 'erased' ? 'data that is erased already' : 'no personal data';
-      throw problem('JOURNAL_RECORD', { where: `record ${seq}`, found });
-    }
-    return this.#enqueue({ type: ERASED, body: { seq, reason } }, undefined, { erases: frame });
+    const { state } = await this.personal(seq);
+    if (state === 'none') throw refused('no personal data');
+    // Somebody else may have asked for the same in the meantime.
+    if (state === 'erased' || this.#erasing.has(seq)) throw refused('data that is erased already');
+    const entry = { type: ERASED, body: { seq, reason } };
+    const receipt = this.#enqueue(entry, undefined, { erases: frame });
+    this.#erasing.add(seq);
+    return receipt;
   }
 
   /** A record by its number. @throws JOURNAL_NUMBER, JOURNAL_DAMAGED */
@@ -162,7 +168,13 @@ export class Journal {
 
   /** The personal data of a record. @throws JOURNAL_NUMBER, JOURNAL_DAMAGED */
   async personal(seq: number): Promise<Personal> {
-    return personalOf(this.files, await frameOf(this.files, seq, this.size));
+    try {
+      return await personalOf(this.files, await frameOf(this.files, seq, this.size));
+    } catch (error) {
+      // Zeros that are just being written over it are no damage.
+      if (this.#erasing.has(seq)) return { state: 'erased' };
+      throw error;
+    }
   }
 
   /** Signs what is on the disk; returns when the checkpoint is as well. */

@@ -69,7 +69,7 @@ export function parseVerifier(text: string, of: 'log' | 'witness', where: string
   }
   throw problem('NOTE_INVALID', {
     where,
-    expected: `the public key of a ${of}, such as example.com/log+33d7b496+${of === 'log' ? 'AeH' : 'BLx'}…`,
+    expected: `the public key of a ${of} as C2SP signed-note writes it: name+hash+base64`,
     found: JSON.stringify(text.slice(0, MAX_NAME)),
   });
 }

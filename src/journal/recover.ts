@@ -117,18 +117,24 @@ export async function growTree(
   return { tree, tiles, roots };
 }
 
-/** Cuts what a crash tore, and makes sure that what stands is on the disk. */
-export async function repair(files: JournalFiles, tail: Tail): Promise<Recovery> {
+/**
+ * Cuts what a crash tore, and makes sure that what stands is on the disk. The first `signed`
+ * records are, as nothing else is ever signed.
+ */
+export async function repair(files: JournalFiles, tail: Tail, signed: number): Promise<Recovery> {
   const { disk } = files;
   const { header, bytes, frames, end, unborn } = tail;
   const name = segmentName(header.first);
   if (unborn !== undefined) await disk.remove(files.path(unborn.file));
   if (end < bytes.length) await disk.truncate(files.path(name), end);
-  // A sync that failed may have left the last group in memory alone, where it looks like written,
-  // and no later sync would write it. Written once more, it is.
-  const group = frames.find(({ synced }) => synced === frames.at(-1)?.synced);
-  const from = group === undefined || group === frames[0] ? 0 : group.offset;
-  await disk.write(files.path(name), from, bytes.subarray(from, end));
+  const last = frames.at(-1);
+  if (last === undefined || last.seq >= signed) {
+    // A sync that failed may have left the last group in memory alone, where it looks like written,
+    // and no later sync would write it. Written once more, it is.
+    const group = frames.find(({ synced }) => synced === last?.synced);
+    const from = group === undefined || group === frames[0] ? 0 : group.offset;
+    await disk.write(files.path(name), from, bytes.subarray(from, end));
+  }
   await disk.sync(files.path(name));
   await disk.syncFolder(files.path('records'));
   const personal = files.path(personalName(header.first));
@@ -162,12 +168,14 @@ export function erasedBy({ type, content }: JournalRecord): number | undefined {
   return typeof seq === 'number' ? seq : undefined;
 }
 
-/** Writes zeros over salt and data of a record; says whether there was anything left. */
+/**
+ * Writes zeros over salt and data of a record; says whether there was anything left. Zeros that are
+ * seen are written again: after a sync that failed they may be in memory alone.
+ */
 export async function eraseKept(files: JournalFiles, frame: Frame): Promise<boolean> {
   const kept = await files.personal(frame);
-  if (isErased(kept)) return false;
   const path = files.path(personalName(await files.segmentOf(frame.seq)));
   await files.disk.write(path, frame.personal.offset, new Uint8Array(frame.personal.length));
   await files.disk.sync(path);
-  return true;
+  return !isErased(kept);
 }
