@@ -1,0 +1,69 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fixedClock, systemEntropy } from '../base/index.ts';
+import { openJournal } from '../journal/index.ts';
+import { CUSTOMERS, LIST } from './testing/files.ts';
+import { tamiz } from './testing/line.ts';
+
+let home = '';
+const at = (name: string) => join(home, name);
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'tamiz-replay-'));
+  await writeFile(at('customers.csv'), CUSTOMERS);
+  await writeFile(at('list.jsonl'), LIST);
+  expect((await tamiz({ home }, 'lists', 'import', 'my_list', at('list.jsonl'))).code).toBe(0);
+});
+afterAll(() => rm(home, { recursive: true }));
+
+const run = (...args: string[]) => tamiz({ home }, ...args);
+const records = async () => JSON.parse((await run('journal', '--json')).out).records as number;
+
+test('questions are taken down from the day on which there is a journal, and asked again', async () => {
+  const before = await run('match', 'Ximena Satizabal');
+  expect(before.code).toBe(0);
+  expect((await run('journal')).code).toBe(2);
+  await run('journal', 'create');
+  expect((await run('match', 'Ximena Satizabal')).out).toBe(before.out);
+  expect(await records()).toBe(1);
+  expect((await run('screen', at('customers.csv'), '--out', at('hits.jsonl'))).code).toBe(0);
+  const after = await records();
+  expect(after).toBeGreaterThan(2);
+  for (let seq = 0; seq < after; seq++) {
+    const replayed = await run('replay', String(seq));
+    expect(replayed).toMatchObject({ code: 0 });
+    expect(replayed.out).toContain('The answer is the same.');
+  }
+  const json = JSON.parse((await run('replay', '0', '--json')).out);
+  expect(json).toMatchObject({ isSame: true, asked: { seq: 0, way: 'look-up', questions: 1 } });
+});
+
+test('while another process has the journal, nothing is answered that it cannot take down', async () => {
+  const { close } = await openJournal({
+    home,
+    clock: fixedClock('2026-11-26T00:00:00Z'),
+    entropy: systemEntropy,
+  });
+  try {
+    const refused = await run('match', 'Ximena Satizabal');
+    expect(refused.out).toBe('');
+    expect(refused.err).toContain('HOME_LOCKED');
+    await rm(at('none.jsonl'), { force: true });
+    const file = await run('screen', at('customers.csv'), '--out', at('none.jsonl'));
+    expect(file.err).toContain('HOME_LOCKED');
+    await expect(readFile(at('none.jsonl'))).rejects.toMatchObject({ code: 'ENOENT' });
+  } finally {
+    await close();
+  }
+});
+
+test('what is no question, or no number, is told', async () => {
+  await run('journal', 'erase', '0', '--reason', 'asked by the person');
+  expect((await run('replay', '0')).err).toContain('personal data that was erased');
+  const last = (await records()) - 1;
+  expect((await run('replay', String(last))).err).toContain('a record of journal.erased');
+  for (const number of ['x', '-1', '1e3', '99999']) {
+    expect((await run('replay', number)).code, number).toBe(2);
+  }
+});
