@@ -29,6 +29,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   server: [
     'parties',
     'screening',
+    'journal',
     'matching',
     'lists',
     'law',

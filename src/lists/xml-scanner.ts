@@ -1,3 +1,5 @@
+import { endOfName, NameTable } from './xml-names.ts';
+
 /**
  * Finds the tags and texts of an XML document that comes in pieces, and refuses what is not
  * well-formed. Its own, because lists of 120 MB are read with it and a general parser took most of
@@ -37,22 +39,6 @@ const SINGLE = 0x27;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: They are what XML cannot hold.
 const DISALLOWED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
-const START = ':A-Z_a-z\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF';
-const START_MORE =
-  '\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD';
-const NAME_START = `${START}${START_MORE}\\u{10000}-\\u{EFFFF}`;
-const NAME = new RegExp(
-  `[${NAME_START}][-.0-9\\xB7\\u0300-\\u036F\\u203F\\u2040${NAME_START}]*`,
-  'uy',
-);
-
-/** 1 for what can begin a name, 2 for what can only follow; names are ASCII as a rule. */
-const KINDS = new Uint8Array(128);
-for (let code = 0; code < 128; code++) {
-  const character = String.fromCharCode(code);
-  KINDS[code] = /[:A-Z_a-z]/.test(character) ? 1 : /[-.0-9]/.test(character) ? 2 : 0;
-}
-
 const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x09;
 
 const DECLARATION = new RegExp(
@@ -69,11 +55,6 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 
-const NAME_BITS = 12;
-
-/** The string that the engine keeps for these letters, which literals of the same letters are. */
-const internalised = (text: string): string => Object.keys({ [text]: 0 })[0] as string;
-
 /** The attributes of a tag that has none; never written to. */
 const NONE: string[] = [];
 
@@ -88,8 +69,7 @@ export class XmlScanner {
   /** The next line end in the buffer at or after what was counted; -1 when it is not known. */
   #lineEnd = -1;
   readonly #open: string[] = [];
-  /** Names that were met, each at a place that its letters tell. */
-  readonly #names: (string | undefined)[] = new Array(2 ** NAME_BITS).fill(undefined);
+  readonly #names = new NameTable();
   /** Of the tag that is being read: what is handed on, and where the names are, for comparing. */
   #attributes: string[] = NONE;
   readonly #nameStarts: number[] = [];
@@ -274,7 +254,7 @@ export class XmlScanner {
     const end = this.#buffer.indexOf('?>', lt + 2);
     if (end === -1) return false;
     const text = this.#buffer.slice(lt + 2, end);
-    const stop = this.#nameEnd(lt + 2);
+    const stop = endOfName(this.#buffer, lt + 2);
     const target = this.#buffer.slice(lt + 2, stop);
     const good =
       target.toLowerCase() === 'xml'
@@ -282,36 +262,6 @@ export class XmlScanner {
         : stop > lt + 2 && (stop === end || isBlank(this.#buffer.charCodeAt(stop)));
     if (!good) throw this.fail('a processing instruction or declaration that is none', end + 2);
     return this.#consume(end + 2);
-  }
-
-  /** Where a name that begins here ends; the same place when none does. */
-  #nameEnd(start: number): number {
-    const buffer = this.#buffer;
-    let at = start;
-    let code = buffer.charCodeAt(at);
-    while (code < 128 && (KINDS[code] === 1 || (KINDS[code] === 2 && at > start))) {
-      code = buffer.charCodeAt(++at);
-    }
-    if (!(code >= 128)) return at;
-    NAME.lastIndex = start;
-    return start + (NAME.exec(buffer)?.[0].length ?? 0);
-  }
-
-  /**
-   * The name that stands here, the same string each time: a file has a few dozen of them, and
-   * strings that are one and the same are compared at a glance.
-   */
-  #name(start: number, end: number): string {
-    const buffer = this.#buffer;
-    const length = end - start;
-    const ends = (buffer.charCodeAt(start) << 8) ^ buffer.charCodeAt(end - 1);
-    const inside = (buffer.charCodeAt(start + 1) << 5) ^ buffer.charCodeAt(end - 3);
-    const slot = Math.imul(((ends << 8) ^ inside) * 31 + length, 0x9e3779b1) >>> (32 - NAME_BITS);
-    const known = this.#names[slot];
-    if (known?.length === length && buffer.startsWith(known, start)) return known;
-    const name = internalised(buffer.slice(start, end));
-    this.#names[slot] = name;
-    return name;
   }
 
   #blanksEnd(start: number): number {
@@ -322,7 +272,7 @@ export class XmlScanner {
 
   #startTag(lt: number): boolean {
     const buffer = this.#buffer;
-    const nameEnd = this.#nameEnd(lt + 1);
+    const nameEnd = endOfName(buffer, lt + 1);
     if (nameEnd >= buffer.length) return false;
     if (nameEnd === lt + 1) throw this.fail('disallowed character in tag name', lt + 2);
     if (this.#open.length === 0 && this.#rooted) throw this.fail('a second root element', nameEnd);
@@ -350,7 +300,7 @@ export class XmlScanner {
   /** Reads one attribute; gives where it ends, or -1 when that has not come yet. */
   #attribute(start: number, wanted: boolean): number {
     const buffer = this.#buffer;
-    const nameEnd = this.#nameEnd(start);
+    const nameEnd = endOfName(buffer, start);
     if (nameEnd >= buffer.length) return -1;
     if (nameEnd === start) throw this.fail('disallowed character in attribute name', start + 1);
     const equals = this.#blanksEnd(nameEnd);
@@ -374,7 +324,7 @@ export class XmlScanner {
     const raw = buffer.slice(open + 1, end);
     const value = isPlain ? raw : this.#replace(raw.replace(/[\n\t]/g, ' '), open + 1);
     if (!wanted) return end + 1;
-    const name = this.#name(start, nameEnd);
+    const name = this.#names.at(buffer, start, nameEnd);
     if (this.#attributes === NONE) this.#attributes = [name, value];
     else this.#attributes.push(name, value);
     return end + 1;
@@ -398,7 +348,7 @@ export class XmlScanner {
   }
 
   #opened(lt: number, nameEnd: number, to: number, closed: boolean): true {
-    const name = this.#name(lt + 1, nameEnd);
+    const name = this.#names.at(this.#buffer, lt + 1, nameEnd);
     const line = this.#line;
     this.#rooted = true;
     this.#open.push(name);

@@ -76,6 +76,7 @@ function matchRoute(app: App, at: ListsAt): void {
   app.post(
     '/v1/match',
     {
+      config: { asks: true },
       schema: {
         summary: 'One question, with the sources of every value and the evidence',
         tags,

@@ -47,6 +47,7 @@ const match = (payload: object, url = '/match/default') =>
 const WAYS = [
   ['/match', () => match({ queries: { a: lorenzo, b: lorenzo } }), 2],
   ['/match with filters', () => match({ queries: { a: lorenzo } }, FILTERED), 1],
+  ['/v1/match', () => match(lorenzo, '/v1/match'), 1],
   ['/search', () => get('/search/default?q=Quintanar'), 1],
   ['/v2/search', () => get('/v2/search?name=Lorenzo%20Quintanar'), 1],
   ['/reconcile by GET', () => get(`/reconcile/default?queries=${encodeURIComponent(QUERIES)}`), 1],
