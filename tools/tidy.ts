@@ -24,7 +24,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   law: ['entity', 'base'],
   signals: ['lists', 'law', 'entity', 'base'],
   matching: ['lists', 'identifiers', 'names', 'entity', 'base'],
-  screening: ['matching', 'lists', 'identifiers', 'names', 'entity', 'base'],
+  screening: ['matching', 'lists', 'identifiers', 'names', 'entity', 'journal', 'base'],
   parties: ['matching', 'law', 'identifiers', 'entity', 'base'],
   server: [
     'parties',
