@@ -46,9 +46,8 @@ export function addRecording(
     if (engine === undefined || reply.statusCode >= 400) return payload;
     request.askedOf = undefined;
     const answer = typeof payload === 'string' ? payload : '';
-    await options.recorder.record(engine, {
-      way: 'http',
-      parameters: { route: request.routeOptions.url ?? '' },
+    const manner = { way: 'http', parameters: { route: request.routeOptions.url ?? '' } };
+    await options.recorder.record(engine, manner, {
       questions: takenOf(request) as unknown as Json,
       answers: sha256(answer),
       count: { questions: questionsIn(request) },

@@ -53,7 +53,7 @@ export function addMatchCommand(program: Command, context: Context): void {
       const result = await recording(context, options, async (recorder) => {
         const { engine } = screener;
         const found = lookUp(engine, asked);
-        await recorder?.record(engine, lookedUp(engine, asked, found));
+        await recorder?.record(engine, ...lookedUp(engine, asked, found));
         return found;
       });
       if (options.json === true) printJson(context, asJson(result, examples, screener));

@@ -6,13 +6,19 @@ import type { OpenOptions } from '../open.ts';
 
 /** The type of a record of what the lists were asked. */
 export const ASKED = 'screening.asked';
+/** The type of a record of what holds for many of them. */
+export const BEGAN = 'screening.began';
+
+/** How something is asked. */
+export interface Manner {
+  /** Which way in it comes: `look-up`, `file`, `http`. */
+  readonly way: string;
+  /** With what it is asked; nothing of it is about a person. */
+  readonly parameters: Json;
+}
 
 /** What was asked and answered, in the form of whoever asked: `Way` can ask it again. */
 export interface Asked {
-  /** Which way in it came: `look-up`, `file`, `http`. */
-  readonly way: string;
-  /** With what it was asked; nothing of it is about a person. */
-  readonly parameters: Json;
   /** What was asked. It is about persons, and kept where it can be erased. */
   readonly questions: Json;
   /** What came of it, in the same way about persons. */
@@ -41,22 +47,32 @@ export class Recorder {
   }
 
   /**
-   * Takes down what an engine was asked; returns when it would survive a power cut.
+   * Takes down that an engine is asked many times in one manner; gives the number of the record,
+   * which what is asked then refers to.
+   */
+  async begin(engine: Engine, manner: Manner): Promise<number> {
+    const body = await this.#mannerOf(engine, manner);
+    return (await this.#journal.append({ type: BEGAN, body })).seq;
+  }
+
+  /**
+   * Takes down what an engine was asked, in a manner of its own or in that of a record; returns
+   * when it would survive a power cut.
    * @throws JOURNAL_RECORD where it is too large, JOURNAL_BUSY, JOURNAL_STOPPED, DISK_FULL
    */
-  async record(engine: Engine, asked: Asked): Promise<Receipt> {
-    const { way, parameters, questions, answers, count } = asked;
-    const body = {
-      way,
-      parameters,
-      lists: (await this.#listsOf(engine)).map((list) => ({ ...list })),
-      engine: scoreFingerprint(),
-      ...count,
-      answers: answersDigest(answers),
-    };
+  async record(engine: Engine, manner: Manner | number, asked: Asked): Promise<Receipt> {
+    const { questions, answers, count } = asked;
+    const how =
+      typeof manner === 'number' ? { began: manner } : await this.#mannerOf(engine, manner);
+    const body = { ...how, ...count, answers: answersDigest(answers) };
     // Text of the engine's own JSON: a canonical form would take longer, and nothing needs it.
     const personal = Buffer.from(JSON.stringify({ questions, answers }));
     return this.#journal.append({ type: ASKED, body, personal });
+  }
+
+  async #mannerOf(engine: Engine, { way, parameters }: Manner): Promise<Record<string, Json>> {
+    const lists = (await this.#listsOf(engine)).map((list) => ({ ...list }));
+    return { way, parameters, lists, engine: scoreFingerprint() };
   }
 
   #listsOf(engine: Engine): Promise<readonly AskedList[]> {

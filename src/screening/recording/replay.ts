@@ -1,6 +1,6 @@
 import { problem } from '../../base/index.ts';
 import {
-  type JournalRecord,
+  type JournalFiles,
   type Json,
   readJournal,
   readPersonal,
@@ -9,7 +9,7 @@ import {
 import { scoreFingerprint } from '../../matching/index.ts';
 import { type OpenOptions, openVersions } from '../open.ts';
 import { type Difference, differences } from './answers.ts';
-import { ASKED, type AskedList, answersDigest } from './recorder.ts';
+import { ASKED, type AskedList, answersDigest, BEGAN } from './recorder.ts';
 import type { Way } from './ways.ts';
 
 /** What was asked, as its record has it. */
@@ -49,11 +49,10 @@ export async function replay(
   seq: number,
   ways: Readonly<Record<string, Way>>,
 ): Promise<Replayed> {
-  const { record, personal } = await readJournal(options.home, async (files) => ({
-    record: await readRecord(files, seq),
+  const { asked, personal } = await readJournal(options.home, async (files) => ({
+    asked: await askedOf(files, seq),
     personal: await readPersonal(files, seq),
   }));
-  const asked = askedOf(record);
   if (personal.state !== 'kept') throw impossible(seq, 'personal data that was erased');
   const way = Object.hasOwn(ways, asked.way) ? ways[asked.way] : undefined;
   if (way === undefined) throw impossible(seq, `the way in ${asked.way}`);
@@ -76,14 +75,32 @@ export async function replay(
   };
 }
 
-function askedOf({ seq, at, type, content }: JournalRecord): AskedRecord {
-  if (type !== ASKED || !('body' in content)) throw impossible(seq, `a record of ${type}`);
-  const body = content.body as unknown as Omit<AskedRecord, 'seq' | 'at' | 'answersSha256'> & {
-    readonly answers: string;
-  };
-  const { way, parameters, lists, engine, questions, hits, answers } = body;
+async function askedOf(files: JournalFiles, seq: number): Promise<AskedRecord> {
+  const { at, body } = await bodyOf(files, seq, ASKED);
+  const { began } = body as { readonly began?: number };
+  const how = began === undefined ? body : (await bodyOf(files, began, BEGAN)).body;
+  const { way, parameters, lists, engine } = how as unknown as Pick<
+    AskedRecord,
+    'way' | 'parameters' | 'lists' | 'engine'
+  >;
+  const { questions, hits, answers } = body as unknown as Pick<
+    AskedRecord,
+    'questions' | 'hits'
+  > & { readonly answers: string };
   const counted = hits === undefined ? {} : { hits };
   return { seq, at, way, parameters, lists, engine, questions, ...counted, answersSha256: answers };
+}
+
+async function bodyOf(
+  files: JournalFiles,
+  seq: number,
+  type: string,
+): Promise<{ readonly at: Date; readonly body: Json }> {
+  const record = await readRecord(files, seq);
+  if (record.type === type && 'body' in record.content) {
+    return { at: record.at, body: record.content.body };
+  }
+  throw impossible(seq, `a record of ${record.type}`);
 }
 
 const impossible = (seq: number, found: string): Error =>

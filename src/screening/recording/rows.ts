@@ -1,10 +1,8 @@
 import type { Engine } from '../../matching/index.ts';
-import type { Wishes } from '../asker.ts';
 import type { PlannedRow } from '../customer.ts';
-import type { Plan } from '../rows.ts';
 import type { HitRecord } from '../types.ts';
 import type { Recorder } from './recorder.ts';
-import { rowsAsked } from './ways.ts';
+import { mannerOfRows, type RowsAsked, rowsAsked } from './ways.ts';
 
 /** Rows without hits that are taken down together, and characters of them. */
 const ROWS = 512;
@@ -20,16 +18,14 @@ const MOST_WAITING = 64;
 export class RowRecording {
   readonly #recorder: Recorder;
   readonly #engine: Engine;
-  readonly #asked: { readonly plan: Plan; readonly wishes: Wishes };
+  readonly #asked: RowsAsked;
+  /** The record of how they are asked about. */
+  #began: Promise<number> | undefined;
   #rows: PlannedRow[] = [];
   #characters = 0;
   #waiting: Promise<unknown>[] = [];
 
-  constructor(
-    recorder: Recorder,
-    engine: Engine,
-    asked: { readonly plan: Plan; readonly wishes: Wishes },
-  ) {
+  constructor(recorder: Recorder, engine: Engine, asked: RowsAsked) {
     this.#recorder = recorder;
     this.#engine = engine;
     this.#asked = asked;
@@ -64,7 +60,10 @@ export class RowRecording {
   }
 
   #write(rows: readonly PlannedRow[], hits: readonly (readonly HitRecord[])[]): void {
-    const written = this.#recorder.record(this.#engine, rowsAsked(rows, hits, this.#asked));
+    this.#began ??= this.#recorder.begin(this.#engine, mannerOfRows(this.#asked));
+    const written = this.#began.then((began) =>
+      this.#recorder.record(this.#engine, began, rowsAsked(rows, hits)),
+    );
     // Told when it is waited for.
     written.catch(() => undefined);
     this.#waiting.push(written);

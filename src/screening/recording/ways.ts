@@ -7,7 +7,7 @@ import { type LookUp, lookUp } from '../look-up.ts';
 import type { Plan } from '../rows.ts';
 import type { HitRecord, Screener } from '../types.ts';
 import { answersOf, answersOfHits } from './answers.ts';
-import type { Asked } from './recorder.ts';
+import type { Asked, Manner } from './recorder.ts';
 
 /** Asks again what was taken down, of lists as they stood. */
 export type Way = (
@@ -16,41 +16,51 @@ export type Way = (
 ) => Json | Promise<Json>;
 
 /** A look-up as it is taken down. */
-export function lookedUp(engine: Engine, asked: LookUp, { matches }: MatchResult): Asked {
-  const { examples, threshold, limit } = asked;
-  return {
-    way: 'look-up',
-    parameters: { threshold, limit },
-    questions: examples as unknown as Json,
-    answers: answersOf(matches, (entity) => engine.listOf(entity)),
-    count: { questions: examples.length, hits: matches.length },
-  };
+export function lookedUp(
+  engine: Engine,
+  { examples, threshold, limit }: LookUp,
+  { matches }: MatchResult,
+): readonly [Manner, Asked] {
+  return [
+    { way: 'look-up', parameters: { threshold, limit } },
+    {
+      questions: examples as unknown as Json,
+      answers: answersOf(matches, (entity) => engine.listOf(entity)),
+      count: { questions: examples.length, hits: matches.length },
+    },
+  ];
 }
 
 const lookUpAgain: Way = ({ engine }, { parameters, questions }) => {
   const { threshold, limit } = parameters as unknown as Pick<LookUp, 'threshold' | 'limit'>;
   const asked = { examples: questions as unknown as readonly Example[], threshold, limit };
-  return lookedUp(engine, asked, lookUp(engine, asked)).answers;
+  return lookedUp(engine, asked, lookUp(engine, asked))[1].answers;
 };
 
-/** Rows of a customer file as they are taken down: each with its line, its id and its values. */
-export function rowsAsked(
-  rows: readonly PlannedRow[],
-  hits: readonly (readonly HitRecord[])[],
-  { plan, wishes }: { readonly plan: Plan; readonly wishes: Wishes },
-): Asked {
-  return {
-    way: 'file',
-    // What is not said is left out, as a record has no word for it.
-    parameters: JSON.parse(JSON.stringify({ plan, wishes })) as Json,
-    questions: rows.map(({ line, record, cells }) => [line, record, ...cells]),
-    answers: hits.map(answersOfHits),
-    count: { questions: rows.length, hits: hits.reduce((sum, { length }) => sum + length, 0) },
-  };
+/** How the rows of a file are asked about, as it is taken down. */
+export interface RowsAsked {
+  readonly plan: Plan;
+  readonly wishes: Wishes;
 }
 
+/** The same for the record; what is not said is left out, as a record has no word for it. */
+export const mannerOfRows = ({ plan, wishes }: RowsAsked): Manner => ({
+  way: 'file',
+  parameters: JSON.parse(JSON.stringify({ plan, wishes })) as Json,
+});
+
+/** Rows of a customer file as they are taken down: each with its line, its id and its values. */
+export const rowsAsked = (
+  rows: readonly PlannedRow[],
+  hits: readonly (readonly HitRecord[])[],
+): Asked => ({
+  questions: rows.map(({ line, record, cells }) => [line, record, ...cells]),
+  answers: hits.map(answersOfHits),
+  count: { questions: rows.length, hits: hits.reduce((sum, { length }) => sum + length, 0) },
+});
+
 const rowsAgain: Way = ({ engine }, { parameters, questions }) => {
-  const { plan, wishes } = parameters as unknown as { plan: Plan; wishes: Wishes };
+  const { plan, wishes } = parameters as unknown as RowsAsked;
   const asker = new Asker(engine, plan, wishes);
   const rows = (questions as [number, string, ...string[]][]).map(([line, record, ...cells]) => {
     return { line, record, cells };
