@@ -1,5 +1,6 @@
 import { problem } from '../../base/index.ts';
 import {
+  canonicalJson,
   type JournalRecord,
   type Json,
   readJournal,
@@ -9,7 +10,7 @@ import {
 import { scoreFingerprint } from '../../matching/index.ts';
 import { type OpenOptions, openVersions } from '../open.ts';
 import { type Difference, differences } from './answers.ts';
-import { ASKED, type AskedList, answersDigest } from './recorder.ts';
+import { ASKED, type AskedList } from './recorder.ts';
 import type { Way } from './ways.ts';
 
 /** What was asked, as its record has it. */
@@ -23,7 +24,6 @@ export interface AskedRecord {
   readonly engine: string;
   readonly questions: number;
   readonly hits?: number;
-  readonly answersSha256: string;
 }
 
 /** What came of asking again. */
@@ -61,12 +61,9 @@ export async function replay(
     questions: Json;
     answers: Json;
   };
-  if (answersDigest(answers) !== asked.answersSha256) {
-    throw impossible(seq, 'answers that are not those of the record');
-  }
   const { screener, readAnew } = await openVersions(options, asked.lists);
   const again = await way(screener, { parameters: asked.parameters, questions });
-  const isSame = answersDigest(again) === asked.answersSha256;
+  const isSame = canonicalJson(again) === canonicalJson(answers);
   return {
     asked,
     isSame,
@@ -78,12 +75,10 @@ export async function replay(
 
 function askedOf({ seq, at, type, content }: JournalRecord): AskedRecord {
   if (type !== ASKED || !('body' in content)) throw impossible(seq, `a record of ${type}`);
-  const body = content.body as unknown as Omit<AskedRecord, 'seq' | 'at' | 'answersSha256'> & {
-    readonly answers: string;
-  };
-  const { way, parameters, lists, engine, questions, hits, answers } = body;
+  const body = content.body as unknown as Omit<AskedRecord, 'seq' | 'at'>;
+  const { way, parameters, lists, engine, questions, hits } = body;
   const counted = hits === undefined ? {} : { hits };
-  return { seq, at, way, parameters, lists, engine, questions, ...counted, answersSha256: answers };
+  return { seq, at, way, parameters, lists, engine, questions, ...counted };
 }
 
 const impossible = (seq: number, found: string): Error =>
