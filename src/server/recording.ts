@@ -5,6 +5,7 @@ import type { Engine } from '../matching/index.ts';
 import type { Recorder } from '../screening/index.ts';
 import { ListsAt } from './lists-at.ts';
 import type { ServerOptions } from './options.ts';
+import { isObject, parseJson } from './reconcile/queries.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -21,7 +22,8 @@ declare module 'fastify' {
 export interface Taken {
   readonly method: 'GET' | 'POST';
   readonly url: string;
-  readonly type: string;
+  /** What the client takes: Watchman's search has several forms of answers. */
+  readonly accept: string;
   readonly body: Json;
 }
 
@@ -45,11 +47,11 @@ export function addRecording(
     // What was refused was not asked.
     if (engine === undefined || reply.statusCode >= 400) return payload;
     request.askedOf = undefined;
-    const answer = typeof payload === 'string' ? payload : '';
+    if (typeof payload !== 'string') throw new TypeError('Only a text can be taken down.');
     const manner = { way: 'http', parameters: { route: request.routeOptions.url ?? '' } };
     await options.recorder.record(engine, manner, {
       questions: takenOf(request) as unknown as Json,
-      answers: sha256(answer),
+      answers: sha256(payload),
       count: { questions: questionsIn(request) },
     });
     return payload;
@@ -60,13 +62,14 @@ function takenOf(request: FastifyRequest): Taken {
   return {
     method: request.method === 'POST' ? 'POST' : 'GET',
     url: request.url,
-    type: request.headers['content-type'] ?? '',
+    accept: request.headers.accept ?? '',
     body: (request.body ?? null) as Json,
   };
 }
 
-/** A batch has several. */
-function questionsIn({ body }: FastifyRequest): number {
-  const queries = (body as { readonly queries?: unknown } | null)?.queries;
-  return typeof queries === 'object' && queries !== null ? Object.keys(queries).length : 1;
+/** A batch has several; that of a reconciliation stands as text in its form or in its address. */
+function questionsIn({ body, query }: FastifyRequest): number {
+  const { queries } = { ...(query as object), ...(body as object | null) } as { queries?: unknown };
+  const batch = typeof queries === 'string' ? parseJson(queries) : queries;
+  return isObject(batch) ? Object.keys(batch).length : 1;
 }

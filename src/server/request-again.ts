@@ -17,7 +17,7 @@ export async function requestAgain(
   { questions }: { readonly questions: Json },
   { clock, catalog }: { readonly clock: Clock; readonly catalog: Catalog | undefined },
 ): Promise<Json> {
-  const { method, url, type, body } = questions as unknown as Taken;
+  const { method, url, accept, body } = questions as unknown as Taken;
   const workFolder = await mkdtemp(join(tmpdir(), 'tamiz-replay-'));
   const app = await createServer({
     screener: () => screener,
@@ -29,12 +29,13 @@ export async function requestAgain(
     workFolder,
   });
   try {
-    const isJson = /json/i.test(type);
+    // Which of the two a body is goes by the route, whatever its Content-Type said.
+    const isForm = url.startsWith('/reconcile/');
     const { payload } = await app.inject({
       method,
       url,
-      headers: { host: '127.0.0.1', ...(type !== '' && { 'content-type': type }) },
-      ...(method === 'POST' && { payload: isJson ? JSON.stringify(body) : formOf(body) }),
+      headers: { host: '127.0.0.1', ...(accept !== '' && { accept }) },
+      ...(method === 'POST' && { payload: isForm ? formOf(body) : JSON.stringify(body) }),
     });
     return sha256(payload);
   } finally {

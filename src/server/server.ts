@@ -53,11 +53,12 @@ export async function serverWith(
   app.addHook('preClose', () => screenings.close());
   addErrorAnswers(app, log);
   addGuards(app, options.token);
-  addHeaders(app);
-  addJsonBodies(app);
+  // Before answers are packed: what is taken down is the answer, not one of its packings.
   if (options.recorder !== undefined) {
     addRecording(app, { ...options, recorder: options.recorder });
   }
+  addHeaders(app);
+  addJsonBodies(app);
   await addOpenApi(app);
   const methodsOf = knownMethods(app);
   await app.register(yenteRoutes, { ...options, onFault: log });

@@ -1,5 +1,5 @@
-import { sha256, TamizError } from '../../base/index.ts';
-import { canonicalJson, type Journal, type Json, type Receipt } from '../../journal/index.ts';
+import { TamizError } from '../../base/index.ts';
+import type { Journal, Json, Receipt } from '../../journal/index.ts';
 import { ListStore, REGISTER } from '../../lists/index.ts';
 import { type Engine, scoreFingerprint } from '../../matching/index.ts';
 import type { OpenOptions } from '../open.ts';
@@ -23,7 +23,10 @@ export interface Asked {
   readonly questions: Json;
   /** What came of it, in the same way about persons. */
   readonly answers: Json;
-  /** How many questions that were, and hits where they are counted: it stays when all is erased. */
+  /**
+   * How many questions that were, and hits where they are counted: it stays when all is erased. A
+   * digest of the answers must not: whoever has the lists could guess who was asked about.
+   */
   readonly count: { readonly questions: number; readonly hits?: number };
 }
 
@@ -64,7 +67,7 @@ export class Recorder {
     const { questions, answers, count } = asked;
     const how =
       typeof manner === 'number' ? { began: manner } : await this.#mannerOf(engine, manner);
-    const body = { ...how, ...count, answers: answersDigest(answers) };
+    const body = { ...how, ...count };
     // Text of the engine's own JSON: a canonical form would take longer, and nothing needs it.
     const personal = Buffer.from(JSON.stringify({ questions, answers }));
     return this.#journal.append({ type: ASKED, body, personal });
@@ -104,6 +107,3 @@ export async function contentOf(
     throw error;
   }
 }
-
-/** Two answers that are equal have the same; it stays in the record when the answers are erased. */
-export const answersDigest = (answers: Json): string => sha256(canonicalJson(answers));

@@ -81,6 +81,10 @@ describe('a question that was taken down', () => {
     const seq = await ask();
     const text = JSON.stringify(await readJournal(home, (files) => readRecord(files, seq)));
     expect(text).not.toMatch(/Ximena|made-up-1/i);
+    // Nor does it have what could be compared with the answers about somebody who is guessed.
+    const { content } = await readJournal(home, (files) => readRecord(files, seq));
+    const said = ['engine', 'hits', 'lists', 'parameters', 'questions', 'way'];
+    expect('body' in content && Object.keys(content.body as object).sort()).toEqual(said);
     const kept = await readJournal(home, (files) => readPersonal(files, seq));
     expect(kept.state === 'kept' && kept.data.toString()).toMatch(/Ximena.*made-up-1/);
   });

@@ -1,5 +1,6 @@
 import { problem } from '../../base/index.ts';
 import {
+  canonicalJson,
   type JournalFiles,
   type Json,
   readJournal,
@@ -9,7 +10,7 @@ import {
 import { scoreFingerprint } from '../../matching/index.ts';
 import { type OpenOptions, openVersions } from '../open.ts';
 import { type Difference, differences } from './answers.ts';
-import { ASKED, type AskedList, answersDigest, BEGAN } from './recorder.ts';
+import { ASKED, type AskedList, BEGAN } from './recorder.ts';
 import type { Way } from './ways.ts';
 
 /** What was asked, as its record has it. */
@@ -23,7 +24,6 @@ export interface AskedRecord {
   readonly engine: string;
   readonly questions: number;
   readonly hits?: number;
-  readonly answersSha256: string;
 }
 
 /** What came of asking again. */
@@ -60,12 +60,9 @@ export async function replay(
     questions: Json;
     answers: Json;
   };
-  if (answersDigest(answers) !== asked.answersSha256) {
-    throw impossible(seq, 'answers that are not those of the record');
-  }
   const { screener, readAnew } = await openVersions(options, asked.lists);
   const again = await way(screener, { parameters: asked.parameters, questions });
-  const isSame = answersDigest(again) === asked.answersSha256;
+  const isSame = canonicalJson(again) === canonicalJson(answers);
   return {
     asked,
     isSame,
@@ -83,12 +80,9 @@ async function askedOf(files: JournalFiles, seq: number): Promise<AskedRecord> {
     AskedRecord,
     'way' | 'parameters' | 'lists' | 'engine'
   >;
-  const { questions, hits, answers } = body as unknown as Pick<
-    AskedRecord,
-    'questions' | 'hits'
-  > & { readonly answers: string };
+  const { questions, hits } = body as unknown as Pick<AskedRecord, 'questions' | 'hits'>;
   const counted = hits === undefined ? {} : { hits };
-  return { seq, at, way, parameters, lists, engine, questions, ...counted, answersSha256: answers };
+  return { seq, at, way, parameters, lists, engine, questions, ...counted };
 }
 
 async function bodyOf(

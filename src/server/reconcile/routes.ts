@@ -86,6 +86,8 @@ function serviceRoutes(app: App, datasets: () => Datasets): void {
       if (queries !== undefined || extension !== undefined) {
         return answerBatch(datasets(), dataset, request.query, request.query, reply);
       }
+      // The manifest says nothing of any party.
+      request.askedOf = undefined;
       const question = request.url.indexOf('?');
       const manifest = reconManifest({
         title: datasets().title(dataset) ?? 'All loaded lists',
