@@ -1,5 +1,5 @@
 import { TamizError } from '../../base/index.ts';
-import { type Journal, type Json, type Receipt } from '../../journal/index.ts';
+import type { Journal, Json, Receipt } from '../../journal/index.ts';
 import { ListStore, REGISTER } from '../../lists/index.ts';
 import { type Engine, scoreFingerprint } from '../../matching/index.ts';
 import type { OpenOptions } from '../open.ts';

@@ -42,11 +42,16 @@ export function rowsAsked(
   return {
     way: 'file',
     // What is not said is left out, as a record has no word for it.
-    parameters: JSON.parse(JSON.stringify({ plan, wishes })) as Json,
+    parameters: JSON.parse(JSON.stringify({ plan: withoutHeadings(plan), wishes })) as Json,
     questions: rows.map(({ line, record, cells }) => [line, record, ...cells]),
     answers: hits.map(answersOfHits),
     count: { questions: rows.length, hits: hits.reduce((sum, { length }) => sum + length, 0) },
   };
+}
+
+/** A file without a header has a person where the headings are; answers do not depend on them. */
+function withoutHeadings({ columns, readingOfM }: Plan): Plan {
+  return { columns: columns.map((column) => ({ ...column, heading: '' })), readingOfM };
 }
 
 const rowsAgain: Way = ({ engine }, { parameters, questions }) => {
