@@ -138,6 +138,25 @@ describe.skipIf(CHROMIUM === undefined)('the page of a party in Chromium', () =>
       await eventually(() => page.locator('.listing').count()).toBe(2);
     }));
 
+  test('shows nothing of today while the lists of a day are being opened', () =>
+    inTab('#/party/test-1', {}, async ({ page }) => {
+      await page.locator('.listing').nth(1).waitFor();
+      let open = () => {};
+      const opened = new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      await page.route(/as_of=2026-04-25/, async (route) => {
+        await opened;
+        await route.continue();
+      });
+      await party(page).getByLabel('Lists as they stood on').fill('2026-04-25');
+      await page.locator('.party-page[aria-busy=true]').waitFor();
+      expect(await page.locator('.listing').count()).toBe(0);
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+      open();
+      await eventually(() => page.locator('.listing').count()).toBe(1);
+    }));
+
   test('a search can be asked of the lists of a day, and its party is of that day', () =>
     inTab('', {}, async ({ page }) => {
       await page.getByRole('button', { name: 'More that is known' }).click();

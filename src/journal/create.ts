@@ -13,7 +13,7 @@ import {
   type Verifier,
 } from './key.ts';
 import { formatNote } from './note.ts';
-import { encodeSegmentHeader, logDigest, segmentName } from './segment.ts';
+import { encodeSegmentHeader, logDigest, SEGMENT_HEADER, segmentName } from './segment.ts';
 
 /** What a journal needs of the world. */
 export interface JournalWorld {
@@ -37,13 +37,17 @@ export const FILES = {
   witnesses: 'witnesses',
 } as const;
 
-/** Makes a journal named `origin` where there is none. @throws JOURNAL_EXISTS, USAGE_OPTION */
+/**
+ * Makes a journal named `origin` where there is none.
+ * @throws JOURNAL_EXISTS, JOURNAL_DAMAGED, USAGE_OPTION
+ */
 export async function createJournal(world: JournalWorld, origin: string): Promise<Verifier> {
   const { folder, disk, entropy } = world;
   const at = (name: string) => join(folder, name);
   if ((await disk.size(at(FILES.key))) !== undefined) {
     throw problem('JOURNAL_EXISTS', { where: folder, found: 'one that has a journal' });
   }
+  await assertNoRecords(disk, folder);
   const signer = newSigner(origin, KEY_TYPES.note, entropy);
   const log = logDigest(signer.text);
   const { note } = signCheckpoint(0, EMPTY_ROOT, signer);
@@ -57,10 +61,27 @@ export async function createJournal(world: JournalWorld, origin: string): Promis
   return signer;
 }
 
-/** The public key of the journal in a folder. @throws JOURNAL_ABSENT, NOTE_INVALID */
+/**
+ * Whoever stops while a journal is made leaves no record: where there is one, the key was lost, and
+ * nobody may take it for a folder without a journal, or make another over it.
+ */
+async function assertNoRecords(disk: Disk, folder: string): Promise<void> {
+  const size = (await disk.size(join(folder, segmentName(0)))) ?? 0;
+  if (size <= SEGMENT_HEADER) return;
+  throw problem('JOURNAL_DAMAGED', {
+    where: join(folder, FILES.key),
+    found: 'no file, although there are records',
+  });
+}
+
+/**
+ * The public key of the journal in a folder.
+ * @throws JOURNAL_ABSENT, NOTE_INVALID, JOURNAL_DAMAGED
+ */
 export async function readKey(files: JournalFiles): Promise<Verifier> {
   const bytes = await files.readIfThere(FILES.key);
   if (bytes === undefined) {
+    await assertNoRecords(files.disk, files.folder);
     throw problem('JOURNAL_ABSENT', { where: files.folder, found: 'none' });
   }
   return parseVerifier(unline(bytes), 'log', files.path(FILES.key));

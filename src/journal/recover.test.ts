@@ -123,7 +123,7 @@ describe('damage that no crash does', () => {
 
   test.each([
     ['records/000000000000.log', undefined, 'JOURNAL_DAMAGED'],
-    ['vkey', undefined, 'JOURNAL_ABSENT'],
+    ['vkey', undefined, 'JOURNAL_DAMAGED'],
     ['checkpoint', undefined, 'JOURNAL_DAMAGED'],
     ['checkpoint', 'nonsense', 'NOTE_INVALID'],
     ['key', 'nonsense', 'NOTE_INVALID'],
@@ -134,6 +134,23 @@ describe('damage that no crash does', () => {
     contents.delete(`${HOME}/${name}`);
     if (text !== undefined) contents.set(`${HOME}/${name}`, Buffer.from(text));
     await expect(Journal.open(testWorld(diskOf(contents)))).rejects.toMatchObject({ code });
+  });
+
+  test('no journal is made over records whose key was lost; one that was not begun is', async () => {
+    const { disk, journal } = await smallJournal(2);
+    await journal.close();
+    const contents = disk.contents();
+    contents.delete(`${HOME}/vkey`);
+    const left = diskOf(contents);
+    await expect(createJournal(testWorld(left), 'example.com/b')).rejects.toMatchObject({
+      code: 'JOURNAL_DAMAGED',
+    });
+    expect(left.contents()).toEqual(contents);
+    const torn = testWorld(diskOf(new Map()));
+    await createJournal(torn, 'example.com/a');
+    const begun = (torn.disk as typeof disk).contents();
+    begun.delete(`${HOME}/vkey`);
+    await createJournal(testWorld(diskOf(begun)), 'example.com/b');
   });
 
   test("another log's records in the place of one's own are refused", async () => {

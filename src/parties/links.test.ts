@@ -188,6 +188,18 @@ describe('numbers', () => {
     expect(idsOf(party)).toEqual(['a-1']);
   });
 
+  test.each(['G12345678 (false) (Mexico)', 'G12345678 (Mexico), falsificado'])(
+    'nor does %s, where the list has no other text beside it',
+    (number) => {
+      const party = partyAmong(
+        'a-1',
+        listed('a', 'Person', { name, passportNumber: [number] }),
+        listed('b', 'Person', { name, passportNumber: [number] }),
+      );
+      expect(idsOf(party)).toEqual(['a-1']);
+    },
+  );
+
   test('birth dates years apart are told, and not joined', () => {
     const with_ = (date: string) => ({ idNumber: ['5501017777 (Colombia)'], birthDate: [date] });
     const party = pair('Person', with_('1966-07-17'), with_('1980-01-02'));

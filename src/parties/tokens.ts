@@ -86,7 +86,7 @@ function referenceTokens(entity: Entity, text: string): readonly Token[] {
 
 function numberTokens(entity: Entity, property: string, value: Value): readonly Token[] {
   const identifier = identifierOf(property, value.value);
-  if (identifier === undefined || NOT_THEIRS.test(value.original ?? '')) return [];
+  if (identifier === undefined || isNotTheirs(value)) return [];
   switch (identifier.kind) {
     case 'curp':
       return alone(identifier, 'curp');
@@ -167,4 +167,9 @@ function countryIn(text: string): string | undefined {
 }
 
 /** What lists write beside a document that is not its bearer's. */
-const NOT_THEIRS = /\b(?:false|falsified|fraudulent|forged|fake|stolen)\b/i;
+const NOT_THEIRS =
+  /\b(?:false|falsified|fraudulent|forged|fake|stolen|fals[oa]|falsificad[oa]|robad[oa])\b/i;
+
+/** Lists in FollowTheMoney's form have no other text beside the value, and write it there. */
+const isNotTheirs = ({ value, original }: Value): boolean =>
+  NOT_THEIRS.test(value) || NOT_THEIRS.test(original ?? '');

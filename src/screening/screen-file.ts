@@ -74,22 +74,20 @@ export async function screenFrom(
     const asked = { plan: reader.plan, wishes };
     return recorder && new RowRecording(recorder, screener.engine, asked);
   });
-  const complete =
-    abort?.aborted !== true &&
-    (await answerRows({
-      engine: screener.engine,
-      reader,
-      wishes,
-      afterLine,
-      workers: options.workers ?? 1,
-      workersAfter: options.workersAfter ?? WORKERS_AFTER_ROWS,
-      pace: run.pace,
-      abort,
-      deliver: run.deliver,
-    }));
+  const answering = {
+    engine: screener.engine,
+    reader,
+    wishes,
+    afterLine,
+    workers: options.workers ?? 1,
+    workersAfter: options.workersAfter ?? WORKERS_AFTER_ROWS,
+    pace: run.pace,
+    abort,
+    deliver: run.deliver,
+  };
+  const complete = abort?.aborted !== true && (await run.flushing(() => answerRows(answering)));
   const last = complete ? reader : run.last;
   if (complete) run.finish(reader);
-  await run.flush();
   run.pace.tell();
   return {
     records: counts.records,
@@ -118,6 +116,8 @@ class Run {
   /** Made when the first row is there, as only then it is known how rows are read. */
   readonly #makeRecording: () => RowRecording | undefined;
   #recording: RowRecording | undefined;
+  /** Hits of rows that are being taken down: nobody gets them before. */
+  #held: (readonly HitRecord[])[] = [];
   #rowsSkipped = 0;
 
   constructor(
@@ -146,8 +146,10 @@ class Run {
       this.#tell(answer.signals);
       this.#recording ??= this.#makeRecording();
       const recorded = this.#recording?.take({ ...row, cells: row.cells }, answer.hits);
-      if (recorded !== undefined) await recorded;
-      if (answer.hits.length > 0) await this.#pass(answer.hits);
+      if (answer.hits.length > 0) this.#held.push(answer.hits);
+      const mayPass =
+        this.#recording === undefined ? this.#held.length > 0 : recorded !== undefined;
+      if (mayPass) await this.#passAfter(recorded);
       this.#counts.records = this.#rowsBefore + row.rows - this.#rowsSkipped;
       this.#counts.lastLine = row.line;
       // Most of the time there is nothing to wait for, and a wait for nothing has its price.
@@ -165,9 +167,23 @@ class Run {
     this.pace.at(bytes, totalBytes);
   }
 
-  /** Returns when every row that was asked is taken down. */
+  /** Returns when every row that was asked is taken down, and its hits are passed on. */
   async flush(): Promise<void> {
-    await this.#recording?.flush();
+    await this.#passAfter(this.#recording?.flush());
+  }
+
+  /** Does the work and flushes: what came before a fault of the file is sound. */
+  async flushing(work: () => Promise<boolean>): Promise<boolean> {
+    let complete: boolean;
+    try {
+      complete = await work();
+    } catch (error) {
+      // The first failure is the one to tell.
+      await this.flush().catch(() => undefined);
+      throw error;
+    }
+    await this.flush();
+    return complete;
   }
 
   #tell(signals: readonly RowSignal[]): void {
@@ -179,11 +195,17 @@ class Run {
     }
   }
 
-  async #pass(hits: readonly HitRecord[]): Promise<void> {
-    this.#counts.recordsWithHits++;
-    for (const hit of hits) {
-      this.#counts.hits[hit.band]++;
-      await this.#options.onHit(hit);
+  /** Passes on what is held, once that is taken down; drops it where it cannot be. */
+  async #passAfter(recorded: Promise<void> | undefined): Promise<void> {
+    const held = this.#held;
+    this.#held = [];
+    await recorded;
+    for (const hits of held) {
+      this.#counts.recordsWithHits++;
+      for (const hit of hits) {
+        this.#counts.hits[hit.band]++;
+        await this.#options.onHit(hit);
+      }
     }
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { fixedClock, systemEntropy } from '../../base/index.ts';
+import { fixedClock, problem, systemEntropy } from '../../base/index.ts';
 import {
   createHomeJournal,
   readJournal,
@@ -15,6 +15,7 @@ import { ListStore } from '../../lists/index.ts';
 import { lookUp } from '../look-up.ts';
 import { openScreener } from '../open.ts';
 import { screenFile } from '../outputs/to-file.ts';
+import { screenCustomers } from '../screen-file.ts';
 import type { HitRecord } from '../types.ts';
 import { answersOfHits, differences } from './answers.ts';
 import { Recorder } from './recorder.ts';
@@ -168,6 +169,80 @@ describe('a file', () => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  interface Limits {
+    readonly most?: number;
+    readonly onHit?: () => void;
+    readonly map?: Readonly<Record<string, string>>;
+  }
+  /** Screens a file with a journal that takes no more than so many records. */
+  async function screenWith(
+    text: string,
+    { most = 99, onHit = () => {}, map = {} }: Limits = {},
+  ): Promise<unknown> {
+    await importList(ONE);
+    const screener = await openScreener({ home, clock });
+    await writeFile(at('customers.csv'), text);
+    return withJournal(place(), (journal) => {
+      let left = most;
+      const append: typeof journal.append = async (record) => {
+        if (left-- > 0) return journal.append(record);
+        throw problem('DISK_FULL', { where: home, found: 'none left' });
+      };
+      const recorder = new Recorder({ append }, { home, clock });
+      const options = { output: at('hits.jsonl'), recorder, onHit, map };
+      return screenFile(screener, at('customers.csv'), options);
+    });
+  }
+
+  test('no hit is given that could not be taken down', async () => {
+    const rows = Array.from({ length: 200 }, (_, n) => `c${n},Ximena Satizabal\n`);
+    let given = 0;
+    const screening = screenWith(`id,name\n${rows.join('')}`, {
+      most: 100,
+      onHit: () => void given++,
+    });
+    await expect(screening).rejects.toMatchObject({ code: 'DISK_FULL' });
+    expect(await records()).toBe(100);
+    expect(given).toBeGreaterThan(0);
+    expect(given).toBeLessThanOrEqual(100);
+  });
+
+  test('what comes before a fault of the file is taken down and given', async () => {
+    await importList(ONE);
+    const screener = await openScreener({ home, clock });
+    const bytes = (async function* () {
+      yield Buffer.from('id,name\n');
+      for (let n = 0; n < 30_000; n++) {
+        yield Buffer.from(`c${n},${n === 3 ? 'Ximena Satizabal' : 'Ana'}\n`);
+      }
+      throw new Error('torn');
+    })();
+    const hits: string[] = [];
+    await withJournal(place(), async (journal) => {
+      const recorder = new Recorder(journal, { home, clock });
+      const onHit = (hit: HitRecord) => void hits.push(hit.record);
+      const screening = screenCustomers(screener, { name: 'a.csv', bytes }, { recorder, onHit });
+      await expect(screening).rejects.toThrow('torn');
+    });
+    expect(hits).toEqual(['c3']);
+    expect((await rowsTaken(0)).length).toBeGreaterThan(1_000);
+  });
+
+  test('what a row takes in a record is what is counted', async () => {
+    const rows = Array.from({ length: 9 }, (_, n) => `c${n},Nadie,${'\u0001'.repeat(40_000)}\n`);
+    await screenWith(`id,name,address\n${rows.join('')}`);
+    expect(await rowsTaken(0)).toHaveLength(9);
+  });
+
+  test('its first line is not in the record, as it may be a person', async () => {
+    await screenWith('id,name,Fulana\nc1,Ximena Satizabal,Nadie\n', {
+      map: { Fulana: 'alias' },
+    });
+    const text = JSON.stringify(await readJournal(home, (files) => readRecord(files, 0)));
+    expect(text).not.toContain('Fulana');
+    expect(await again(0)).toMatchObject({ isSame: true, asked: { hits: 1 } });
   });
 
   test('one that was interrupted and gone on with leaves no row out', async () => {

@@ -4,9 +4,9 @@ import type { HitRecord } from '../types.ts';
 import type { Recorder } from './recorder.ts';
 import { mannerOfRows, type RowsAsked, rowsAsked } from './ways.ts';
 
-/** Rows without hits that are taken down together, and characters of them. */
+/** Rows without hits that are taken down together, and bytes of them as they are written. */
 const ROWS = 512;
-const CHARACTERS = 262_144;
+const BYTES = 524_288;
 /** Records that wait for the disk while more rows are asked. */
 const MOST_WAITING = 64;
 
@@ -22,7 +22,7 @@ export class RowRecording {
   /** The record of how they are asked about. */
   #began: Promise<number> | undefined;
   #rows: PlannedRow[] = [];
-  #characters = 0;
+  #bytes = 0;
   #waiting: Promise<unknown>[] = [];
 
   constructor(recorder: Recorder, engine: Engine, asked: RowsAsked) {
@@ -31,13 +31,19 @@ export class RowRecording {
     this.#asked = asked;
   }
 
-  /** Takes a row down; undefined where there is nothing to wait for. */
+  /**
+   * Takes a row down. Where it gives something to wait for, every row up to this one is taken down
+   * after it but those without hits that are not full yet.
+   */
   take(row: PlannedRow, hits: readonly HitRecord[]): Promise<void> | undefined {
     if (hits.length > 0) this.#write([row], [hits]);
     else {
+      const bytes = Buffer.byteLength(JSON.stringify(row.cells));
+      // A row that may be as large as a record can hold is not put to others.
+      if (this.#bytes + bytes > BYTES) this.#writeRows();
       this.#rows.push(row);
-      for (const cell of row.cells) this.#characters += cell.length;
-      if (this.#rows.length >= ROWS || this.#characters >= CHARACTERS) this.#writeRows();
+      this.#bytes += bytes;
+      if (this.#rows.length >= ROWS) this.#writeRows();
     }
     return this.#waiting.length >= MOST_WAITING ? this.#settle() : undefined;
   }
@@ -52,7 +58,7 @@ export class RowRecording {
     if (this.#rows.length === 0) return;
     const rows = this.#rows;
     this.#rows = [];
-    this.#characters = 0;
+    this.#bytes = 0;
     this.#write(
       rows,
       rows.map(() => []),

@@ -46,7 +46,7 @@ export interface RowsAsked {
 /** The same for the record; what is not said is left out, as a record has no word for it. */
 export const mannerOfRows = ({ plan, wishes }: RowsAsked): Manner => ({
   way: 'file',
-  parameters: JSON.parse(JSON.stringify({ plan, wishes })) as Json,
+  parameters: JSON.parse(JSON.stringify({ plan: withoutHeadings(plan), wishes })) as Json,
 });
 
 /** Rows of a customer file as they are taken down: each with its line, its id and its values. */
@@ -58,6 +58,11 @@ export const rowsAsked = (
   answers: hits.map(answersOfHits),
   count: { questions: rows.length, hits: hits.reduce((sum, { length }) => sum + length, 0) },
 });
+
+/** A file without a header has a person where the headings are; answers do not depend on them. */
+function withoutHeadings({ columns, readingOfM }: Plan): Plan {
+  return { columns: columns.map((column) => ({ ...column, heading: '' })), readingOfM };
+}
 
 const rowsAgain: Way = ({ engine }, { parameters, questions }) => {
   const { plan, wishes } = parameters as unknown as RowsAsked;

@@ -2,11 +2,14 @@ import { useEffect, useState } from 'react';
 import { type ApiError, api } from '../api.ts';
 import { useAccess } from '../auth.ts';
 import type { Actors, PartyAnswer } from '../partyWire.ts';
-import type { PartyRoute } from '../route.ts';
+import { type PartyRoute, partyHash } from '../route.ts';
 
 export interface PartyState {
   readonly busy: boolean;
-  /** The last answer; it stays while the same party is asked for otherwise. */
+  /**
+   * The last answer; it stays while the same party is asked for otherwise, of the lists of the same
+   * day: those of another take long to open, and what is shown meanwhile would pass for theirs.
+   */
   readonly party?: PartyAnswer;
   readonly error?: ApiError;
 }
@@ -18,12 +21,13 @@ export function useParty({ id, asOf, date, actor }: PartyRoute): PartyState {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new token is a reason to ask again.
   useEffect(() => {
     const controller = new AbortController();
+    const of = partyHash({ id, asOf });
     setState((before) => ({
       busy: true,
-      ...(before.of === id && before.party && { party: before.party, of: id }),
+      ...(before.of === of && before.party && { party: before.party, of }),
     }));
     api.party({ id, asOf, date, actor }, controller.signal).then(
-      (party) => setState({ busy: false, party, of: id }),
+      (party) => setState({ busy: false, party, of }),
       (error: ApiError) => {
         if (!controller.signal.aborted) setState({ busy: false, error });
       },
