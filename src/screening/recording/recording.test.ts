@@ -242,7 +242,7 @@ describe('a file', () => {
     });
     const text = JSON.stringify(await readJournal(home, (files) => readRecord(files, 0)));
     expect(text).not.toContain('Fulana');
-    expect(await again(0)).toMatchObject({ isSame: true, asked: { hits: 1 } });
+    expect(await again(1)).toMatchObject({ isSame: true, asked: { hits: 1 } });
   });
 
   test('one that was interrupted and gone on with leaves no row out', async () => {
