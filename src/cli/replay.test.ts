@@ -60,6 +60,15 @@ test('while another process has the journal, nothing is answered that it cannot 
   }
 });
 
+test('old questions are forgotten by a day, or one record by its number, never by both', async () => {
+  const reason = ['--reason', 'not needed'];
+  const none = await run('journal', 'erase', '--before', '2000-01-01', '--with-hits', ...reason);
+  expect(none).toMatchObject({ code: 0, out: expect.stringContaining('of 0 records') });
+  for (const words of [[], ['0', '--before', '2000-01-01'], ['--before', 'once']]) {
+    expect((await run('journal', 'erase', ...words, ...reason)).code).toBe(2);
+  }
+});
+
 test('what is no question, or no number, is told', async () => {
   await run('journal', 'erase', '0', '--reason', 'asked by the person');
   expect((await run('replay', '0')).err).toContain('personal data that was erased');

@@ -13,6 +13,7 @@ export type { HitWriter, Language } from './outputs/writer.ts';
 export { type PastOptions, PastScreeners } from './past.ts';
 export { Recorder } from './recording/recorder.ts';
 export { type Replayed, replay } from './recording/replay.ts';
+export { eraseQuestions } from './recording/retention.ts';
 export { lookedUp, WAYS, type Way } from './recording/ways.ts';
 export { type CustomerFile, type ReadOptions, readCustomers } from './records.ts';
 export { screenCustomers } from './screen-file.ts';

@@ -29,6 +29,7 @@ import {
   withStillFiles,
   witnessedBy,
 } from '../../journal/index.ts';
+import { eraseQuestions } from '../../screening/index.ts';
 import { type Context, print, printJson, say } from '../context.ts';
 import type { SetExit } from '../exit.ts';
 import { homeOf } from '../home.ts';
@@ -41,10 +42,15 @@ import {
   personalJson,
   recordJson,
 } from '../journal-text.ts';
-import { filled, type GlobalOptions } from '../options.ts';
+import { day, filled, type GlobalOptions } from '../options.ts';
 
 interface Options extends GlobalOptions {
   readonly json?: boolean;
+}
+interface EraseOptions extends GlobalOptions {
+  readonly reason: string;
+  readonly before?: string;
+  readonly withHits?: boolean;
 }
 interface CheckpointOptions extends Options {
   readonly witness?: string;
@@ -117,18 +123,39 @@ function addWriting(journal: Command, context: Context): void {
   journal
     .command('erase')
     .description(
-      'Erase the personal data of a record, and record that it was. Proofs stay valid; copies ' +
-        'elsewhere, such as backups, are not touched.',
+      'Erase the personal data of a record, or of old questions, and record that it was. Proofs ' +
+        'stay valid; copies elsewhere, such as backups, are not touched.',
     )
-    .summary('erase the personal data of a record')
-    .argument('<number>', 'the number of the record')
+    .summary('erase personal data')
+    .argument('[number]', 'the number of the record')
+    .option('--before <day>', 'of all questions before a day that found nobody', day('--before'))
+    .option('--with-hits', 'with --before: also of those that found somebody')
     .requiredOption('--reason <text>', 'why; kept for good', filled('--reason'))
-    .action(async (number: string, _options: unknown, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions & { readonly reason: string }>();
-      const seq = recordNumber(number);
-      const receipt = await writing(context, options, (open) => open.erase(seq, options.reason));
-      print(context, `Record ${seq}: personal data erased, as record ${receipt.seq} says.`);
+    .action(async (number: string | undefined, _options: unknown, command: Command) => {
+      await erase(context, number, command.optsWithGlobals<EraseOptions>());
     });
+}
+
+async function erase(
+  context: Context,
+  number: string | undefined,
+  options: EraseOptions,
+): Promise<void> {
+  const { reason, before, withHits = false } = options;
+  if ((number === undefined) === (before === undefined)) {
+    const found = number === undefined ? 'neither' : 'both';
+    throw problem('USAGE_OPTION', { expected: 'the number of a record, or --before', found });
+  }
+  if (before !== undefined) {
+    const erased = await writing(context, options, (open) =>
+      eraseQuestions(open, { before, withHits, reason }),
+    );
+    print(context, `Personal data of ${erased} records of questions before ${before} erased.`);
+    return;
+  }
+  const seq = recordNumber(number as string);
+  const receipt = await writing(context, options, (open) => open.erase(seq, reason));
+  print(context, `Record ${seq}: personal data erased, as record ${receipt.seq} says.`);
 }
 
 async function signCheckpoint(context: Context, options: CheckpointOptions): Promise<void> {

@@ -20,6 +20,7 @@ import type { HitRecord } from '../types.ts';
 import { answersOfHits, differences } from './answers.ts';
 import { Recorder } from './recorder.ts';
 import { replay } from './replay.ts';
+import { eraseQuestions } from './retention.ts';
 import { lookedUp, WAYS } from './ways.ts';
 
 const clock = fixedClock('2026-11-26T00:00:00Z');
@@ -118,6 +119,21 @@ describe('a question that was taken down', () => {
       if (name !== active?.version) await rm(join(versions, name), { recursive: true });
     }
   }
+});
+
+test('old questions that found nobody are forgotten, and all where that is wanted', async () => {
+  await importList(ONE);
+  const found = await ask();
+  const nobody = await ask([{ schema: 'Person', properties: { name: ['Nadie Ninguno'] } }]);
+  const forget = (before: string, withHits: boolean) =>
+    withJournal(place(), (j) => eraseQuestions(j, { before, withHits, reason: 'not needed' }));
+  expect(await forget('2026-11-26', true)).toBe(0);
+  expect(await forget('2026-11-27', false)).toBe(1);
+  await expect(again(nobody)).rejects.toMatchObject({ code: 'REPLAY_IMPOSSIBLE' });
+  expect(await again(found)).toMatchObject({ isSame: true });
+  expect(await forget('2026-11-27', false)).toBe(0);
+  expect(await forget('2026-11-27', true)).toBe(1);
+  await expect(again(found)).rejects.toMatchObject({ code: 'REPLAY_IMPOSSIBLE' });
 });
 
 /** Every row that was taken down, with its hits, from record `from` on. */
