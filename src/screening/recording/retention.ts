@@ -5,7 +5,7 @@ import { ASKED } from './recorder.ts';
 export interface Outdated {
   /** ISO day: what was asked before it. */
   readonly before: string;
-  /** Also those that found somebody, or of which nobody counted: as a rule they are kept for years. */
+  /** Also those that found somebody, or of which nobody counted: they are kept for years. */
   readonly withHits: boolean;
   /** Why; it is recorded for good. */
   readonly reason: string;
