@@ -169,6 +169,17 @@ describe.skipIf(CHROMIUM === undefined)('the page of a party in Chromium', () =>
       expect(await page.locator('.listing').count()).toBe(1);
     }));
 
+  test('no result of today stands under a day whose lists are being opened', () =>
+    inTab('', {}, async ({ page }) => {
+      await page.getByRole('searchbox').fill('Lorenzo Quintanar Bermejo');
+      await page.locator('.result').first().waitFor();
+      // It is never answered.
+      await page.route(/as_of=2026-04-25/, () => undefined);
+      await page.getByRole('button', { name: 'More that is known' }).click();
+      await page.locator('.more').getByLabel('Lists as they stood on').fill('2026-04-25');
+      await eventually(() => page.locator('.result').count()).toBe(0);
+    }));
+
   test('a file can be screened against the lists of a day, and its hits are of that day', () =>
     inTab('', {}, async ({ page }) => {
       const panel = page.locator('.file');
