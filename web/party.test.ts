@@ -157,6 +157,21 @@ describe.skipIf(CHROMIUM === undefined)('the page of a party in Chromium', () =>
       await eventually(() => page.locator('.listing').count()).toBe(1);
     }));
 
+  test('a year that is being typed is not asked for, and the field keeps the focus', () =>
+    inTab('#/party/test-1', {}, async ({ page }) => {
+      await page.locator('.listing').nth(1).waitFor();
+      const asked: string[] = [];
+      page.on('request', (request) => {
+        const day = /as_of=([\d-]+)/.exec(request.url())?.[1];
+        if (day !== undefined) asked.push(day);
+      });
+      await party(page).getByLabel('Lists as they stood on').focus();
+      await page.keyboard.type('04252026', { delay: 50 });
+      await eventually(() => page.locator('.listing').count()).toBe(1);
+      expect(asked).toEqual(['2026-04-25']);
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+    }));
+
   test('a search can be asked of the lists of a day, and its party is of that day', () =>
     inTab('', {}, async ({ page }) => {
       await page.getByRole('button', { name: 'More that is known' }).click();
@@ -167,6 +182,17 @@ describe.skipIf(CHROMIUM === undefined)('the page of a party in Chromium', () =>
       await page.locator('.listing').first().waitFor();
       expect(page.url()).toContain('as_of=2026-04-25');
       expect(await page.locator('.listing').count()).toBe(1);
+    }));
+
+  test('no result of today stands under a day whose lists are being opened', () =>
+    inTab('', {}, async ({ page }) => {
+      await page.getByRole('searchbox').fill('Lorenzo Quintanar Bermejo');
+      await page.locator('.result').first().waitFor();
+      // It is never answered.
+      await page.route(/as_of=2026-04-25/, () => undefined);
+      await page.getByRole('button', { name: 'More that is known' }).click();
+      await page.locator('.more').getByLabel('Lists as they stood on').fill('2026-04-25');
+      await eventually(() => page.locator('.result').count()).toBe(0);
     }));
 
   test('a file can be screened against the lists of a day, and its hits are of that day', () =>

@@ -27,6 +27,7 @@ const MATCH = JSON.stringify({
 });
 const QUERIES = JSON.stringify({ q0: { query: 'Lorenzo Quintanar' }, q1: { query: 'Petra' } });
 const FORM = new URLSearchParams({ queries: QUERIES }).toString();
+const SUGGEST = '/reconcile/default/suggest/entity?prefix=lorenzo%20quin';
 const WATCHMAN = '/v2/search?name=Lorenzo%20Quintanar';
 const FORMLIKE = { 'content-type': 'application/x-www-form-urlencoded' };
 const host = '127.0.0.1:8080';
@@ -41,6 +42,7 @@ test.each([
     FORM,
     { 'content-type': 'application/json' },
   ],
+  ['by the beginning of a name', SUGGEST, undefined, {}],
   ['for an answer in another form', WATCHMAN, undefined, { accept: 'senzing/jsonl' }],
 ])('what is asked %s has the same answer when it is asked again', async (_, url, body, more) => {
   const headers = { host, ...more };

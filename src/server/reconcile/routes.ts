@@ -173,6 +173,7 @@ function suggestRoutes(app: App, datasets: () => Datasets): void {
   app.get(
     '/reconcile/:dataset/suggest/entity',
     {
+      config: { asks: true },
       schema: {
         ...schema,
         summary: 'Entities whose names begin so',

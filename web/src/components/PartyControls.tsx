@@ -70,7 +70,8 @@ function DayField({ label, hint, day, onDay }: DayProps) {
       value={typed}
       onChange={(text) => {
         setTyped(text);
-        if (text === '' || isDay(text)) onDay(text);
+        // While 2026 is typed the year is 0002, 0020 and 0202, of which no answer is wanted.
+        if (text === '' || (isDay(text) && text >= '1000')) onDay(text);
       }}
     />
   );

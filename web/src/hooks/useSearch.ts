@@ -8,7 +8,7 @@ const PAUSE_MS = 120;
 
 export interface SearchState {
   readonly busy: boolean;
-  /** The last answer; it stays while the next one is on its way. */
+  /** The last answer; it stays while the next one from lists of the same day is on its way. */
   readonly answer?: MatchAnswer;
   readonly error?: ApiError;
 }
@@ -19,7 +19,8 @@ export interface SearchState {
  */
 export function useSearch(query: MatchQuery | null): SearchState {
   const { token } = useAccess();
-  const [state, setState] = useState<SearchState>({ busy: false });
+  const [state, setState] = useState<SearchState & { readonly of?: string }>({ busy: false });
+  const of = query?.asOf ?? '';
   const body = query === null ? '' : JSON.stringify(query);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new token is a reason to ask again.
   useEffect(() => {
@@ -28,11 +29,14 @@ export function useSearch(query: MatchQuery | null): SearchState {
       return;
     }
     const controller = new AbortController();
-    setState((before) => ({ ...(before.answer && { answer: before.answer }), busy: true }));
+    setState((before) => ({
+      ...(before.of === of && before.answer && { answer: before.answer, of }),
+      busy: true,
+    }));
     const timer = setTimeout(() => {
       api.match(JSON.parse(body) as MatchQuery, controller.signal).then(
         (answer) => {
-          if (!controller.signal.aborted) setState({ busy: false, answer });
+          if (!controller.signal.aborted) setState({ busy: false, answer, of });
         },
         (error: ApiError) => {
           if (!controller.signal.aborted) setState({ busy: false, error });
