@@ -15,19 +15,42 @@ export async function recording<Result>(
   options: GlobalOptions,
   work: (recorder: Recorder | undefined) => Promise<Result>,
 ): Promise<Result> {
-  const { clock, entropy } = context;
-  const home = homeOf(context, options.home);
-  let open: OpenJournal;
+  const open = await openPatiently(context, options);
+  if (open === undefined) return work(undefined);
+  const { journal, close } = open;
+  // What is signed can be witnessed and proved while this runs; one that fails stops the journal,
+  // and whoever records next is told.
+  const signing = setInterval(() => void journal.checkpoint().catch(() => {}), SIGN_MS).unref();
   try {
-    open = await openJournal({ home, clock, entropy });
-  } catch (error) {
-    if (error instanceof TamizError && error.code === 'JOURNAL_ABSENT') return work(undefined);
-    throw error;
-  }
-  try {
-    for (const line of describeRecovery(open.journal.recovery)) say(context, line);
-    return await work(new Recorder(open.journal, { home, clock }));
+    for (const line of describeRecovery(journal.recovery)) say(context, line);
+    const { clock } = context;
+    return await work(new Recorder(journal, { home: homeOf(context, options.home), clock }));
   } finally {
-    await open.close();
+    clearInterval(signing);
+    await close();
   }
 }
+
+/** Opens the journal; others may have it for a moment. Undefined where there is none. */
+async function openPatiently(
+  context: Context,
+  options: GlobalOptions,
+): Promise<OpenJournal | undefined> {
+  const { clock, entropy, wait, abort } = context;
+  const home = homeOf(context, options.home);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await openJournal({ home, clock, entropy });
+    } catch (error) {
+      if (!(error instanceof TamizError) || abort.aborted) throw error;
+      if (error.code === 'JOURNAL_ABSENT') return undefined;
+      if (error.code !== 'HOME_LOCKED' || attempt === ATTEMPTS) throw error;
+      await wait(WAIT_MS, abort);
+    }
+  }
+}
+
+const SIGN_MS = 60_000;
+/** A look-up has the journal for some hundredths of a second; a server for as long as it runs. */
+const ATTEMPTS = 30;
+const WAIT_MS = 100;

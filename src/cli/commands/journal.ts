@@ -130,7 +130,7 @@ function addWriting(journal: Command, context: Context): void {
     .argument('[number]', 'the number of the record')
     .option('--before <day>', 'of all questions before a day that found nobody', day('--before'))
     .option('--with-hits', 'with --before: also of those that found somebody')
-    .requiredOption('--reason <text>', 'why; kept for good', filled('--reason'))
+    .requiredOption('--reason <text>', 'why; kept for good, so name nobody', filled('--reason'))
     .action(async (number: string | undefined, _options: unknown, command: Command) => {
       await erase(context, number, command.optsWithGlobals<EraseOptions>());
     });

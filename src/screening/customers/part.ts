@@ -83,7 +83,7 @@ export async function writePart(
   };
   await writePacked(join(folder, `${name}.jsonl.gz`), toChunks(lines()));
   const bytes = new Uint8Array(BigUint64Array.from(digests).buffer);
-  await writeAtomically(join(folder, `${name}.digests`), bytes);
+  await writeSealed(join(folder, `${name}.digests`), bytes);
   return { name, questions: digests.length, customers: count };
 }
 
@@ -152,7 +152,7 @@ export class OpenPart {
 
   /** Writes which questions are dead, under a name that nothing else has. */
   async writeDead(folder: string, name: string): Promise<void> {
-    await writeAtomically(join(folder, name), this.#dead);
+    await writeSealed(join(folder, name), this.#dead);
   }
 }
 
@@ -239,15 +239,28 @@ async function index(
   await writeSegment(indexPath(folder, part), entities(), source);
 }
 
-/** A copy of a file that has so many bytes. @throws CUSTOMERS_DAMAGED */
+const SEAL_BYTES = 32;
+
+/** Writes bytes with their SHA-256 behind them: one that is flipped would hide a customer. */
+async function writeSealed(path: string, bytes: Uint8Array): Promise<void> {
+  await writeAtomically(path, Buffer.concat([bytes, sealOf(bytes)]));
+}
+
+const sealOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
+
+/** A copy of so many bytes that were written sealed. @throws CUSTOMERS_DAMAGED */
 async function bytesOf(path: string, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const damaged = (found: string) => problem('CUSTOMERS_DAMAGED', { where: path, found });
   let read: Buffer;
   try {
     read = await readFile(path);
   } catch (error) {
     if (!hasErrno(error, 'ENOENT')) throw error;
-    throw problem('CUSTOMERS_DAMAGED', { where: path, found: 'no file' });
+    throw damaged('no file');
   }
-  if (read.length === length) return Uint8Array.from(read);
-  throw problem('CUSTOMERS_DAMAGED', { where: path, found: `${read.length} bytes` });
+  if (read.length !== length + SEAL_BYTES) throw damaged(`${read.length} bytes`);
+  const bytes = Uint8Array.from(read.subarray(0, length));
+  if (!sealOf(bytes).equals(read.subarray(length)))
+    throw damaged('bytes that do not fit their sum');
+  return bytes;
 }

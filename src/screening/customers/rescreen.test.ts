@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -290,6 +290,30 @@ describe('screening again', () => {
       const { parts } = await readState(folder);
       expect(parts.reduce((sum, { questions }) => sum + questions, 0)).toBe(2 * each);
       expect(await again()).toMatchObject({ customers: 2, hits: 2, changes: { gone: 38 } });
+    });
+  });
+
+  test('a byte that is another in what says who is a customer is told, not believed', async () => {
+    await inFolder(async (folder) => {
+      const rows = ['c-1', 'c-2', 'c-3'].map((id) => [id, ['Juan Hernandez', '', '', '']] as const);
+      await loadCustomers(folder, input(new Map(rows)));
+      await removeCustomers(folder, ['c-2']);
+      const shelf = new Shelf();
+      for (const list of LISTS) shelf.put(list, []);
+      const again = () => rescreen(folder, shelf.open(), { now: NOW, onChange: () => {} });
+      expect(await again()).toMatchObject({ customers: 2 });
+      for (const name of readdirSync(folder).filter((one) => /\.(dead|digests)$/.test(one))) {
+        const path = join(folder, name);
+        const good = readFileSync(path);
+        const bad = Buffer.from(good);
+        bad[3] = (bad[3] as number) ^ 1;
+        writeFileSync(path, bad);
+        await expect(removeCustomers(folder, ['c-1']), name).rejects.toMatchObject({
+          code: 'CUSTOMERS_DAMAGED',
+          where: path,
+        });
+        writeFileSync(path, good);
+      }
     });
   });
 });
