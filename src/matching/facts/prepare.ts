@@ -54,12 +54,12 @@ const PROPERTIES: Readonly<Record<Topic, readonly string[]>> = {
 };
 
 /** What a CURP or an RFC may say besides. */
-const IMPLIED: ReadonlySet<Topic> = new Set([
-  'gender',
-  'birthPlace',
-  'incorporationDate',
-  'letters',
-]);
+const IMPLIED: Readonly<Partial<Record<Topic, readonly Identifier['kind'][]>>> = {
+  gender: ['curp'],
+  birthPlace: ['curp'],
+  incorporationDate: ['rfc'],
+  letters: ['curp', 'rfc'],
+};
 
 /**
  * What can be compared of a party besides its names, the same for query and listing. Each kind of
@@ -87,11 +87,12 @@ export class PartyFacts {
 
   /** Whether the party may have facts of this kind; true also for some that then have none. */
   mayHave(topic: Topic): boolean {
-    const { properties } = this.#entity;
+    const { schema, properties } = this.#entity;
+    // Nobody was incorporated; the date in a person's RFC is that of birth.
+    if (topic === 'incorporationDate' && isA(schema, 'Person')) return false;
     if (PROPERTIES[topic].some((property) => properties.has(property))) return true;
-    return (
-      IMPLIED.has(topic) && this.identifiers.some(({ kind }) => kind === 'curp' || kind === 'rfc')
-    );
+    const kinds = IMPLIED[topic];
+    return kinds !== undefined && this.identifiers.some(({ kind }) => kinds.includes(kind));
   }
 
   /** The topics that it may have facts of, as a set of bits. */

@@ -183,13 +183,16 @@ export class PartAsker {
   }
 }
 
-/** An engine over a few listings of another, each in its own list and in the same order. */
+/**
+ * An engine over a few listings of another, each in its own list and in the same order. Lists that
+ * have none of them are left out: each would be asked in vain, thousands of times.
+ */
 function engineOf(whole: Engine, listings: readonly Entity[]): Engine {
   return buildEngine(
-    whole.segments.map((info) => {
+    whole.segments.flatMap((info) => {
       const { entities: _, names: __, ...source } = info;
       const own = listings.filter((entity) => whole.listOf(entity) === info.dataset);
-      return { source, entities: new Set(own) };
+      return own.length === 0 ? [] : [{ source, entities: new Set(own) }];
     }),
   );
 }
