@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Entity, isA } from '../../entity/index.ts';
+import { type Entity, isA, isListing } from '../../entity/index.ts';
 import { buildEngine, type Engine, type Evidence, type Match } from '../../matching/index.ts';
 import { hitOf, type KnownHit } from './ledger.ts';
 import { exampleOf, indexPath, type OpenPart, openPart } from './part.ts';
@@ -178,7 +178,10 @@ export class PartAsker {
   #withWallets(id: string): readonly Entity[] {
     const held = this.#engine.pointingAt(id).filter((other) => isA(other.schema, 'CryptoWallet'));
     return [id, ...held.map((wallet) => wallet.id)].flatMap((each) =>
-      this.#engine.everyEntity(each).filter((entity) => entity.id === each),
+      // A sanction or an address is changed like any other entity, and nobody is one.
+      this.#engine
+        .everyEntity(each)
+        .filter((entity) => entity.id === each && isListing(entity.schema)),
     );
   }
 }
