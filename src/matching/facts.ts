@@ -85,21 +85,27 @@ export function mostFactPoints(query: PartyFacts, smallFacts: Uint16Array): numb
  * (`identifierLookupKeys`).
  */
 export function mostSmallFacts(query: PartyFacts): Uint16Array {
-  const topics = query.topics;
+  const { topics } = query;
+  const known = smallFactsByTopics[topics] ?? smallFactsBeside(topics);
+  smallFactsByTopics[topics] = known;
+  return known;
+}
+
+/** By the topics of a query, of which there are few. */
+const smallFactsByTopics: (Uint16Array | undefined)[] = new Array(SETS).fill(undefined);
+
+function smallFactsBeside(topics: number): Uint16Array {
   const letters = 1 << TOPICS.indexOf('letters');
   // Letters of a key on either side are compared with the names of the other.
   const own = (topics & letters) === 0 ? 0 : MOST_OF.letters;
-  const most = new Uint16Array(SETS).fill(own, 0, 1);
-  for (let set = 1; set < SETS; set++) {
-    const bit = 31 - Math.clz32(set);
-    const isShared = 1 << bit === letters ? own === 0 : ((topics >>> bit) & 1) === 1;
-    const worth = isShared ? MOST_OF[TOPICS[bit] as Topic] : 0;
-    most[set] = (most[set & ~(1 << bit)] as number) + worth;
-  }
-  for (let set = 0; set < SETS; set++) {
-    most[set] = Math.min(most[set] as number, MOST_OF_SMALL_FACTS);
-  }
-  return most;
+  return Uint16Array.from({ length: SETS }, (_, listing) => {
+    const shared = TOPICS.filter((topic, bit) => {
+      if (topic === 'letters') return own === 0 && (listing & letters) !== 0;
+      return ((topics & listing) >>> bit) % 2 === 1;
+    });
+    const most = shared.reduce((sum, topic) => sum + MOST_OF[topic], own);
+    return Math.min(most, MOST_OF_SMALL_FACTS);
+  });
 }
 
 /** Whether a number is equal that stays with a ship or a wallet. */
