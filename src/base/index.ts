@@ -15,6 +15,7 @@ export { lazyLibrary } from './lazy.ts';
 export { LIMITS } from './limits.ts';
 export { acquireLock, type Lock, withHomeLock, withLock } from './lock.ts';
 export { damageOf, packedLines, toChunks, writePacked } from './packed-file.ts';
+export type { Post } from './post.ts';
 export { type OnProgress, type Progress, silent } from './progress.ts';
 export { type Entropy, type Random, randomId, seededRandom, systemEntropy } from './random.ts';
 export { receiveError, type SentError, sendError } from './sent-error.ts';

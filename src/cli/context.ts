@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Clock, Entropy, Random, Wait } from '../base/index.ts';
-import type { Post } from '../screening/index.ts';
+import type { Clock, Entropy, Post, Random, Wait } from '../base/index.ts';
 import { visible } from './visible.ts';
 
 /** What the command line needs of the world; `main.ts` alone takes it from the process. */

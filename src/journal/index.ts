@@ -22,5 +22,5 @@ export type { JournalRecord } from './record.ts';
 export type { Recovery } from './recover.ts';
 export { type Finding, type Verdict, type VerifyOptions, verifyJournal } from './verify.ts';
 export { inventedName } from './witness.ts';
-export { type Ask, type Cosigned, cosignBy } from './witness-client.ts';
+export { type Cosigned, cosignBy } from './witness-client.ts';
 export { type StartedWitness, startWitness } from './witness-server.ts';

@@ -1,4 +1,4 @@
-import { problem, TamizError } from '../base/index.ts';
+import { type Post, problem, TamizError } from '../base/index.ts';
 import { encodeBase64 } from './base64.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { cosignedAt } from './cosignature.ts';
@@ -7,16 +7,6 @@ import type { Journal } from './journal.ts';
 import type { Verifier } from './key.ts';
 import { formatNote, type Note, parseNote, signaturesOf } from './note.ts';
 import { consistencyProof } from './prove.ts';
-
-/** Sends one request; passed in, as the network is. */
-export type Ask = (
-  url: string,
-  request: {
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
-    readonly signal: AbortSignal;
-  },
-) => Promise<Response>;
 
 /** A checkpoint that a witness co-signed. */
 export interface Cosigned {
@@ -39,7 +29,7 @@ export async function cosignBy(
   options: {
     readonly url: string;
     readonly witness?: Verifier;
-    readonly ask: Ask;
+    readonly ask: Post;
     readonly abort: AbortSignal;
   },
 ): Promise<Cosigned> {
@@ -68,7 +58,7 @@ export async function cosignBy(
 async function submit(
   journal: Journal,
   { size, note }: Checkpoint,
-  { url, ask, abort }: { url: string; ask: Ask; abort: AbortSignal },
+  { url, ask, abort }: { url: string; ask: Post; abort: AbortSignal },
 ): Promise<string> {
   const refused = (found: string) => problem('WITNESS_REFUSED', { where: url, found });
   const before = await readOwn(journal.files, FILES.witnessed, journal.key);
@@ -89,7 +79,7 @@ async function submit(
   throw refused('no answer');
 }
 
-async function post(url: string, body: string, ask: Ask, abort: AbortSignal) {
+async function post(url: string, body: string, ask: Post, abort: AbortSignal) {
   const address = `${url.replace(/\/+$/, '')}/add-checkpoint`;
   const signal = AbortSignal.any([abort, AbortSignal.timeout(ANSWER_MS)]);
   try {

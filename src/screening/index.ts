@@ -4,7 +4,7 @@ export type { Cause, HitChange, RescreenSummary } from './customers/rescreen.ts'
 export { lookUp } from './look-up.ts';
 export { type OpenOptions, openScreener, readListStates } from './open.ts';
 export type { Webhook } from './outbox/deliver.ts';
-export { type Post, systemPost, webhookAddress } from './outbox/post.ts';
+export { systemPost, webhookAddress } from './outbox/post.ts';
 export { type SignedRequest, signer, verifyWebhook } from './outbox/signature.ts';
 export { hitWriter, type OutputFormat, outputFormat } from './outputs/formats.ts';
 export { type Sink, streamSink } from './outputs/sink.ts';

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
+import type { Post } from '../../base/index.ts';
 import { fixedClock, seededRandom, systemEntropy } from '../../base/index.ts';
-import { type Post, systemPost } from '../../screening/index.ts';
+import { systemPost } from '../../screening/index.ts';
 import type { Context } from '../context.ts';
 import { run } from '../run.ts';
 

@@ -1,7 +1,6 @@
-import { type Clock, hasErrno, type Random, type Wait } from '../../base/index.ts';
+import { type Clock, hasErrno, type Post, type Random, type Wait } from '../../base/index.ts';
 import type { Message } from './message.ts';
 import type { Outbox } from './outbox.ts';
-import type { Post } from './post.ts';
 import { SIGNATURE_HEADER, type Sign } from './signature.ts';
 
 /** Where messages go, and how they are signed. */

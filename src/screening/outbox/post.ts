@@ -1,14 +1,4 @@
-import { problem } from '../../base/index.ts';
-
-/** Sends one request, passed in as the network is. Redirects are not followed. */
-export type Post = (
-  url: string,
-  request: {
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
-    readonly signal: AbortSignal;
-  },
-) => Promise<Response>;
+import { type Post, problem } from '../../base/index.ts';
 
 /** Node's own client. Certificates are always verified. */
 export const systemPost: Post = (url, { headers, body, signal }) =>
