@@ -1,0 +1,19 @@
+export {
+  type Command,
+  type CommandContext,
+  command,
+  type Decided,
+  type Outcome,
+} from './command.ts';
+export type {
+  Actor,
+  Committed,
+  Document,
+  Happening,
+  Kind,
+  Reader,
+  Scope,
+  Search,
+  Store,
+  StoredEvent,
+} from './types.ts';
