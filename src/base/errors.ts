@@ -6,48 +6,10 @@
  * error is raised. `docs/reference/errors.md` is generated from this table.
  */
 
-/** The exit codes of the command line; scripts rely on them. */
-export const EXIT = { done: 0, hits: 1, usage: 2, input: 3, list: 4, fault: 70 } as const;
+import { type ErrorKind, fault, input, list, serverRefusal, usage } from './error-kinds.ts';
+import { RECORD_ERRORS } from './record-errors.ts';
 
-interface ErrorKind {
-  /** What the command line exits with. */
-  readonly exit: number;
-  /** What the server answers with. */
-  readonly http: number;
-  readonly expected: string;
-  readonly remedy: string;
-}
-
-const usage = (expected: string, remedy: string): ErrorKind => ({
-  exit: EXIT.usage,
-  http: 400,
-  expected,
-  remedy,
-});
-const input = (expected: string, remedy: string, http = 400): ErrorKind => ({
-  exit: EXIT.input,
-  http,
-  expected,
-  remedy,
-});
-const serverRefusal = (expected: string, remedy: string, http: number): ErrorKind => ({
-  exit: EXIT.usage,
-  http,
-  expected,
-  remedy,
-});
-const list = (expected: string, remedy: string, http = 503): ErrorKind => ({
-  exit: EXIT.list,
-  http,
-  expected,
-  remedy,
-});
-const fault = (expected: string, remedy: string, http = 500): ErrorKind => ({
-  exit: EXIT.fault,
-  http,
-  expected,
-  remedy,
-});
+export { EXIT } from './error-kinds.ts';
 
 export const ERRORS = {
   // Wrong use of a command or an endpoint.
@@ -246,46 +208,7 @@ export const ERRORS = {
   ),
 
   // The record.
-  REPLAY_IMPOSSIBLE: usage(
-    'a record of a question, with its personal data and the versions of the lists of then',
-    'See `tamiz journal show` for what the record is, and `tamiz lists log` for kept versions.',
-  ),
-  JOURNAL_ABSENT: usage('a journal in the data folder', 'Make one with `tamiz journal create`.'),
-  JOURNAL_EXISTS: usage(
-    'a data folder without a journal',
-    'A journal is made once; name another folder with --home for a second one.',
-  ),
-  JOURNAL_RECORD: usage(
-    'a record that the journal can take',
-    'See docs/concepts/record.md for what a record holds and how large it may be.',
-  ),
-  JOURNAL_NUMBER: usage(
-    'the number of a record that the signed checkpoint covers',
-    'Run `tamiz journal` for the numbers; `tamiz journal checkpoint` signs up to the last.',
-  ),
-  JOURNAL_DAMAGED: fault(
-    'the journal as it was written',
-    'Write nothing to it: copy the folder, run `tamiz journal verify`, restore from a backup.',
-  ),
-  JOURNAL_NEWER: fault(
-    'a form of the journal that this version of Tamiz knows',
-    'Use the version of Tamiz that wrote it, or a later one.',
-  ),
-  JOURNAL_STOPPED: fault(
-    'a journal whose last writing succeeded',
-    'Look after the disk, then start again; what was acknowledged is kept.',
-    503,
-  ),
-  JOURNAL_BUSY: fault('room in the queue of records', 'Wait for some appends to end.', 503),
-  NOTE_INVALID: input(
-    'a text signed as C2SP signed-note says, by the key that is trusted for it',
-    'Compare the key and the text with what whoever signed it publishes.',
-  ),
-  WITNESS_REFUSED: fault(
-    'a witness that co-signs the checkpoint',
-    'Ask whoever runs the witness; a refusal for inconsistency must be cleared up by people.',
-    502,
-  ),
+  ...RECORD_ERRORS,
 
   // The machine, not the user.
   WEBHOOK_WAITING: fault(
