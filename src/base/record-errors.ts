@@ -59,6 +59,11 @@ export const RECORD_ERRORS = {
     'a database that shows what the journal of its data folder holds',
     'Stop every server, and make it anew from the journal with `tamiz rebuild`.',
   ),
+  STORE_UNREACHABLE: fault(
+    'a database that answers',
+    'Look after the database; what the journal acknowledged is kept, and shown once it answers.',
+    503,
+  ),
   STORE_NEWER: fault(
     'a database that this version of Tamiz can read',
     'Use the version of Tamiz that wrote it or a later one, or make it anew with `tamiz rebuild`.',

@@ -12,14 +12,14 @@ export {
   withJournal,
   withStillFiles,
 } from './home.ts';
-export type { Entry, Journal, Receipt } from './journal.ts';
+export type { Entry, Journal, KeptRecord, Receipt } from './journal.ts';
 export { parseVerifier, type Signer, type Verifier } from './key.ts';
 export { NodeDisk } from './node-disk.ts';
 export { formatNote } from './note.ts';
 export { checkProof, checkpointFor, PROOF_BYTES, type Proven, proveRecord } from './proof.ts';
 export { type Personal, readPersonal, readRecord, witnessedBy } from './read.ts';
 export type { JournalRecord } from './record.ts';
-export type { Recovery } from './recover.ts';
+export { erasedBy, type Recovery } from './recover.ts';
 export { type Finding, type Verdict, type VerifyOptions, verifyJournal } from './verify.ts';
 export { inventedName } from './witness.ts';
 export { type Cosigned, cosignBy } from './witness-client.ts';

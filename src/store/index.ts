@@ -5,6 +5,8 @@ export {
   type Decided,
   type Outcome,
 } from './command.ts';
+export { type KeptStore, openStore, rebuildStore, type StorePlace } from './open.ts';
+export { type Performed, perform, type Wish } from './perform.ts';
 export type {
   Actor,
   Committed,

@@ -53,7 +53,7 @@ export interface Kind<State extends object = object> {
    */
   readonly compartment?: string;
   /** Fields of the state, texts or numbers at its top, by which documents are looked for. */
-  readonly fields: readonly (keyof State & string)[];
+  readonly fields: readonly string[];
   /** The document after an event. Pure: no clock, no chance; it never throws for old events. */
   evolve(state: State | undefined, event: StoredEvent): State;
 }
@@ -117,7 +117,8 @@ export interface Committed {
 export interface Store {
   /**
    * Records what is to happen, all of it or nothing, and returns when it would survive a power cut
-   * and can be read.
+   * and can be read. After an error of the disk or the database it may have happened: whoever
+   * asks again with the same revision is told so by `STORE_CONFLICT`.
    * @throws STORE_CONFLICT where a document has had other events in the meantime, JOURNAL_RECORD
    *   where it is too large, and what `Journal.append` throws
    */
