@@ -131,7 +131,8 @@ function numbersAsNumbers(usual: (oid: number, format: never) => unknown) {
   return (oid: number, format: never) => (oid === BIGINT ? Number : usual(oid, format));
 }
 
-function newKysely(pool: PostgresPool): Kysely<Tables> {
+/** Queries over a pool of connections. */
+export function newKysely(pool: PostgresPool): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(SCHEMA);
 }
 

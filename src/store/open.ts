@@ -35,17 +35,25 @@ export interface KeptStore extends Store {
  * @throws HOME_LOCKED with who has it, STORE_AHEAD, STORE_NEWER, STORE_UNREACHABLE
  */
 export async function openStore(place: StorePlace, journal: KeptJournal): Promise<KeptStore> {
-  const kinds: Kinds = new Map(place.kinds.map((kind) => [kind.name, kind]));
   const { database, release } = await openDatabase(place);
-  const { db } = database;
+  const close = () => database.close().finally(release);
+  return openStoreIn({ ...database, close }, place, journal);
+}
+
+/** The same in a database that is open already; closing the store closes it. */
+export async function openStoreIn(
+  { db, close }: OpenDatabase,
+  place: Pick<StorePlace, 'kinds' | 'onProgress'>,
+  journal: KeptJournal,
+): Promise<KeptStore> {
+  const kinds: Kinds = new Map(place.kinds.map((kind) => [kind.name, kind]));
   const keeper = new Keeper({ db, journal, kinds });
   try {
     await migrate(db);
     await indexFields(db, kinds);
     await keeper.catchUp(place.onProgress);
   } catch (error) {
-    await database.close();
-    await release();
+    await close();
     throw asProblem(error);
   }
   return {
@@ -57,8 +65,7 @@ export async function openStore(place: StorePlace, journal: KeptJournal): Promis
       }),
     close: async () => {
       await keeper.settled();
-      await database.close();
-      await release();
+      await close();
     },
   };
 }

@@ -79,7 +79,7 @@ export async function dump(place: StorePlace): Promise<object> {
   }
 }
 
-async function dumpOf(db: Kysely<Tables>): Promise<object> {
+export async function dumpOf(db: Kysely<Tables>): Promise<object> {
   const rows = async (text: string) => (await sql.raw(text).execute(db)).rows;
   return {
     position: await rows('select * from tamiz.position'),
