@@ -64,6 +64,11 @@ export const RECORD_ERRORS = {
     'Look after the database; what the journal acknowledged is kept, and shown once it answers.',
     503,
   ),
+  STORE_KEEPER: fault(
+    'the server that has the journal, which writes for all',
+    'Start it, and look after its address and the token that both servers share.',
+    503,
+  ),
   STORE_NEWER: fault(
     'a database that this version of Tamiz can read',
     'Use the version of Tamiz that wrote it or a later one, or make it anew with `tamiz rebuild`.',
