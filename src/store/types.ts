@@ -53,7 +53,7 @@ export interface Kind<State extends object = object> {
    */
   readonly compartment?: string;
   /** Fields of the state, texts or numbers at its top, by which documents are looked for. */
-  readonly fields: readonly (keyof State & string)[];
+  readonly fields: readonly string[];
   /** The document after an event. Pure: no clock, no chance; it never throws for old events. */
   evolve(state: State | undefined, event: StoredEvent): State;
 }
