@@ -83,26 +83,33 @@ export class Attempts {
   }
 
   /**
-   * Begins an attempt, which counts as a failure until it succeeded: whoever sends a thousand at
+   * What an attempt gives, undefined where it fails. It counts as a failure until it did: whoever sends a thousand at
    * once must not have them all looked at before the first one counts. Whether there is such an
    * account makes no difference.
    *
-   * @throws ACCOUNT_LOCKED
+   * @throws ACCOUNT_LOCKED without looking, and what looking throws
    */
-  begin(tenant: string, handle: string, address: string | undefined): { succeeded(): void } {
-    const account = `${tenant}/${handle}`;
+  async tried<Found>(
+    account: string,
+    address: string | undefined,
+    look: () => Promise<Found | undefined>,
+  ): Promise<Found | undefined> {
     const locked =
       this.#accounts.isLocked(account) ||
       (address !== undefined && this.#addresses.isLocked(address));
     if (locked) throw problem('ACCOUNT_LOCKED', { found: 'too many failures' });
     this.#accounts.fail(account);
     if (address !== undefined) this.#addresses.fail(address);
-    return {
-      succeeded: () => {
-        this.#accounts.forget(account);
-        // Only this one: who has one account must not thereby try another's without end.
-        if (address !== undefined) this.#addresses.forgive(address);
-      },
-    };
+    const found = await look().catch((error: unknown) => {
+      // A disk or a queue failed, and not the person.
+      this.#accounts.forgive(account);
+      if (address !== undefined) this.#addresses.forgive(address);
+      throw error;
+    });
+    if (found === undefined) return undefined;
+    this.#accounts.forget(account);
+    // Only this one: who has one account must not thereby try another's without end.
+    if (address !== undefined) this.#addresses.forgive(address);
+    return found;
   }
 }

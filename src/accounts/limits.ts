@@ -22,8 +22,8 @@ export const ACCOUNT_LIMITS = {
   headerCharacters: 8_192,
   /** Failures of one account before it is locked, as PCI DSS 4.0.1, 8.3.4, has it at most. */
   accountFailures: 10,
-  /** Failures from one address: a whole office may sit behind it. */
-  addressFailures: 50,
+  /** Failures from one address: a whole office may sit behind it, and begin its day at once. */
+  addressFailures: 100,
   /** For how long failures count, and an account is locked. */
   failureMinutes: 30,
   /** Accounts and addresses whose failures are remembered. */

@@ -14,7 +14,7 @@ export interface Passwords {
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** A hash of these costs that belongs to no password: nobody can find one that gives zeros. */
-const NOBODY = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+export const NOBODY = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /**
  * Passwords as argon2id, computed in Node's own threads. More than can be computed soon is refused:

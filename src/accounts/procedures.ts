@@ -127,11 +127,10 @@ export const changePassword = procedure({
       await reader.document(CREDENTIAL, id),
     ]);
     // Whoever finds an open session must not find the password by trying.
-    const attempt = world.attempts.begin(tenant, id, undefined);
-    if (!(await world.passwords.verify(credential?.state.hash, current))) {
-      throw problem('ACCOUNT_SIGN_IN', { found: 'another password' });
-    }
-    attempt.succeeded();
+    const right = await world.attempts.tried(`${tenant}/${id}`, undefined, async () => {
+      return (await world.passwords.verify(credential?.state.hash, current)) || undefined;
+    });
+    if (!right) throw problem('ACCOUNT_SIGN_IN', { found: 'another password' });
     checkPassword(password, knownOf(user));
     const hash = await world.passwords.hash(password);
     const kept = credential ?? { kind: CREDENTIAL.name, id, revision: 0 };
