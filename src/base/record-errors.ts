@@ -73,4 +73,74 @@ export const RECORD_ERRORS = {
     'a database that this version of Tamiz can read',
     'Use the version of Tamiz that wrote it or a later one, or make it anew with `tamiz rebuild`.',
   ),
+
+  // Accounts and rights. What was found never says a password, a token or who there is.
+  ACCOUNT_SIGN_IN: input(
+    'a handle and the password that belongs to it',
+    'Try again, or ask an administrator of your organisation for a link to choose another one.',
+    401,
+  ),
+  ACCOUNT_SESSION: input('a session or key that is valid', 'Sign in again.', 401),
+  ACCOUNT_LINK: input(
+    'a link that nobody used, and that has not ended',
+    'Ask an administrator of your organisation for another one.',
+    401,
+  ),
+  ACCOUNT_LOCKED: input(
+    'fewer failures to sign in, for this account and from this address',
+    'Wait half an hour, then try again.',
+    429,
+  ),
+  ACCOUNT_BUSY: fault('room in the queue of passwords', 'Wait some seconds, then try again.', 429),
+  ACCOUNT_RIGHT: input(
+    'a right to do this',
+    'See docs/reference/rights.md for what each role may do; an administrator gives roles.',
+    403,
+  ),
+  ACCOUNT_FORGED: input(
+    'a request from a page of this server, with the token of its session',
+    'Another web page tried to use Tamiz. Programs should use a key instead of a session.',
+    403,
+  ),
+  ACCOUNT_PASSWORD: input(
+    'a password of 15 to 256 characters that is not made of your name',
+    'Put four or five words together that have nothing to do with each other.',
+  ),
+  ACCOUNT_HANDLE: input(
+    'a handle of up to 63 characters a-z, 0-9, dots and hyphens',
+    'Choose another one; it stays in the record for good.',
+  ),
+  ACCOUNT_ROLES: input(
+    'roles that one person may hold together',
+    'Administrators and auditors hold no other role in cases; sar-officer adds to another one.',
+  ),
+  ACCOUNT_SCOPES: input(
+    'scopes that a key may have',
+    'See docs/reference/rights.md: keys decide nothing and manage nobody.',
+  ),
+  ACCOUNT_SELF: input(
+    'somebody else to do this for you',
+    'Ask another administrator of your organisation.',
+    403,
+  ),
+  ACCOUNT_LAST: input(
+    'another active administrator',
+    'Make somebody else an administrator first.',
+    409,
+  ),
+  ACCOUNT_STATE: input(
+    'an account, key or organisation in a state that allows this',
+    'Look at how it stands; enable a user, grant another key or name a provider first.',
+    409,
+  ),
+  ACCOUNT_PROVIDER: input(
+    'an OpenID Connect provider that answers as its standard says',
+    "Check issuer and client in the organisation's settings and at the provider.",
+    502,
+  ),
+  ACCOUNT_ELSEWHERE: input(
+    'a sign-in at the provider of your organisation, begun here minutes ago',
+    'Begin again; if it happens again, ask an administrator of your organisation.',
+    401,
+  ),
 } as const;

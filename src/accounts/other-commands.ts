@@ -1,0 +1,153 @@
+import { Type } from 'typebox';
+import { problem } from '../base/index.ts';
+import { type Command, command } from '../store/index.ts';
+import { HandleInput, NameInput, NoInput } from './inputs.ts';
+import { KEY } from './key.ts';
+import { ACCOUNT_LIMITS } from './limits.ts';
+import { ORGANISATION } from './organisation.ts';
+import { SESSION } from './proofs.ts';
+import { userOf } from './user.ts';
+import { hoursAfter } from './world.ts';
+
+const grantKey = command({
+  kind: KEY,
+  name: 'grant',
+  summary: 'Grants a user a key for a program of theirs. They collect its secret themselves.',
+  right: 'key:grant',
+  creates: true,
+  input: Type.Object(
+    {
+      owner: HandleInput,
+      label: NameInput,
+      scopes: Type.Array(Type.String({ maxLength: 64 }), {
+        minItems: 1,
+        maxItems: 100,
+        uniqueItems: true,
+        description: 'Actions that the program may do, as far as its owner may.',
+      }),
+      days: Type.Integer({ minimum: 1, maximum: ACCOUNT_LIMITS.keyDays }),
+    },
+    { additionalProperties: false },
+  ),
+  decide: async (_document, { owner, label, scopes, days }, { reader, now }) => {
+    const user = await userOf(reader, owner);
+    if (user.state.state !== 'active') throw problem('ACCOUNT_STATE', { found: user.state.state });
+    const expires = hoursAfter(now, days * 24).toISOString();
+    const data = { owner, scopes: [...scopes].sort(), expires };
+    return { outcomes: [{ type: 'key.granted', data, personal: { label } }] };
+  },
+});
+
+const revokeKey = command({
+  kind: KEY,
+  name: 'revoke',
+  summary: 'Ends a key for good.',
+  right: 'key:revoke',
+  creates: false,
+  input: NoInput,
+  decide: (document) =>
+    document?.state.state === 'revoked'
+      ? { outcomes: [] }
+      : { outcomes: [{ type: 'key.revoked', data: {} }] },
+});
+
+const endSession = command({
+  kind: SESSION,
+  name: 'end',
+  summary: 'Ends one session.',
+  right: 'account:sign-out',
+  creates: false,
+  input: NoInput,
+  decide: (document) =>
+    document?.state.ended === true
+      ? { outcomes: [] }
+      : { outcomes: [{ type: 'session.ended', data: {} }] },
+});
+
+const settings = command({
+  kind: ORGANISATION,
+  name: 'set',
+  summary: 'Sets how long sessions last, and the service levels of the organisation.',
+  right: 'organisation:set',
+  creates: false,
+  input: Type.Object(
+    {
+      sessionHours: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: ACCOUNT_LIMITS.sessionHoursMaximum }),
+      ),
+      serviceLevels: Type.Optional(
+        Type.Record(
+          Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }),
+          Type.Number({ exclusiveMinimum: 0, maximum: 8_784 }),
+          {
+            additionalProperties: false,
+            maxProperties: ACCOUNT_LIMITS.serviceLevels,
+            description: 'Hours by the name of the level.',
+          },
+        ),
+      ),
+    },
+    { additionalProperties: false, minProperties: 1 },
+  ),
+  decide: (_document, input) => ({
+    outcomes: [{ type: 'organisation.settings', data: { ...input } }],
+  }),
+});
+
+const provider = command({
+  kind: ORGANISATION,
+  name: 'set-provider',
+  summary: 'Names the provider that people sign in with (OpenID Connect); without one, none.',
+  right: 'organisation:set-provider',
+  creates: false,
+  input: Type.Object(
+    {
+      provider: Type.Optional(
+        Type.Object(
+          {
+            issuer: Type.String({ maxLength: 1_000 }),
+            client: Type.String({ minLength: 1, maxLength: 255 }),
+            clientSecret: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000 })),
+          },
+          { additionalProperties: false },
+        ),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  decide: (_document, input) => {
+    if (input.provider === undefined) {
+      return { outcomes: [{ type: 'organisation.provider', data: {} }] };
+    }
+    const { issuer, client, clientSecret } = input.provider;
+    checkIssuer(issuer);
+    const personal = clientSecret === undefined ? {} : { personal: { clientSecret } };
+    return {
+      outcomes: [{ type: 'organisation.provider', data: { issuer, client }, ...personal }],
+    };
+  },
+});
+
+/** An issuer is an https address without query or fragment; http only on this machine. */
+function checkIssuer(issuer: string): void {
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  const right =
+    url !== undefined &&
+    (url.protocol === 'https:' || isPlainLoopback(url)) &&
+    `${url.search}${url.hash}${url.username}${url.password}` === '';
+  if (!right) throw problem('ACCOUNT_PROVIDER', { found: 'an issuer that is no https address' });
+}
+
+/** http on this machine itself, where nobody listens on the way. */
+export function isPlainLoopback(url: URL): boolean {
+  return url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+}
+
+/** What happens to keys, sessions and the organisation itself. */
+export const OTHER_COMMANDS: readonly Command[] = [
+  grantKey,
+  revokeKey,
+  endSession,
+  settings,
+  provider,
+] as readonly Command[];
