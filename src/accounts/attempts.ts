@@ -83,9 +83,9 @@ export class Attempts {
   }
 
   /**
-   * What an attempt gives, undefined where it fails. It counts as a failure until it did: whoever sends a thousand at
-   * once must not have them all looked at before the first one counts. Whether there is such an
-   * account makes no difference.
+   * What an attempt gives; undefined where it fails. It counts as a failure until it succeeded:
+   * whoever sends a thousand at once must not have them all looked at before the first one counts.
+   * Whether there is such an account makes no difference.
    *
    * @throws ACCOUNT_LOCKED without looking, and what looking throws
    */

@@ -17,8 +17,8 @@ interface Entrance {
 }
 
 /**
- * Who sends a request: by its key, where it has an `Authorization` header, else by the cookie of its
- * session. Both are looked up anew each time, so that whatever ends them ends them at once.
+ * Who sends a request: by its key, where it has an `Authorization` header, else by the cookie of
+ * its session. Both are looked up anew each time: whatever ends them ends them at once.
  *
  * @throws ACCOUNT_SESSION, in the same words whatever is wrong
  */

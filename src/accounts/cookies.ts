@@ -5,8 +5,8 @@ export type Headers = Readonly<Record<string, string | readonly string[] | undef
 
 /**
  * The cookie of a session. With TLS its name begins with `__Host-`: a browser then takes it from
- * this very host alone, over TLS, for all paths, so that no neighbour can plant another one. Browsers
- * refuse such a name over plain HTTP, which is served on the machine itself only.
+ * this very host alone, over TLS, for all paths, so that no neighbour can plant another one.
+ * Browsers refuse such a name over plain HTTP, which is served on the machine itself only.
  */
 export function cookieName(secure: boolean, what = 'session'): string {
   return `${secure ? '__Host-' : ''}tamiz-${what}`;

@@ -15,6 +15,16 @@ export { ORGANISATION, type Organisation, organisationOf } from './organisation.
 export type { Principal } from './principal.ts';
 export { ACCOUNT_PROCEDURES, type Call, type Procedure } from './procedures.ts';
 export { INVITATION, SESSION, type Session } from './proofs.ts';
+export {
+  grantableScopes,
+  type Judgement,
+  judge,
+  loadRights,
+  permits,
+  type Resource,
+  requireRight,
+  resourceOf,
+} from './rights.ts';
 export { ROLES, type Role } from './roles.ts';
 export { type OpenedSession, type SignIn, signIn, signOut } from './sign-in.ts';
 export { USER, type User } from './user.ts';

@@ -31,6 +31,8 @@ export const ACCOUNT_LIMITS = {
   /** Sign-ins that wait for another provider's answer, and for how long. */
   flowsKept: 1_000,
   flowMinutes: 10,
-  /** Service levels that an organisation may set, in hours. */
-  serviceLevels: 50,
+  /** Priorities that service levels are set for, and what is measured of each. */
+  serviceLevels: 20,
+  /** A year: later than that is never. */
+  serviceLevelHours: 8_784,
 } as const;

@@ -11,6 +11,10 @@ export interface Provider {
   readonly clientSecret: string | undefined;
 }
 
+type ServiceLevelHours = Readonly<
+  Record<string, Readonly<Record<string, { readonly warning: number; readonly breach: number }>>>
+>;
+
 /** An organisation: whatever belongs to it is seen by nobody else. Its id is its tenant's name. */
 export interface Organisation {
   /**
@@ -19,8 +23,8 @@ export interface Organisation {
    */
   readonly salt: string | undefined;
   readonly sessionHours: number;
-  /** Hours by the name of a service level, such as `triage`. */
-  readonly serviceLevels: Readonly<Record<string, number>>;
+  /** Hours by priority and by what is measured, such as `urgent` and `triage`. */
+  readonly serviceLevels: ServiceLevelHours;
   readonly provider: Provider | undefined;
   /**
    * Handles of its active administrators. Whatever changes them changes this document, so that two
@@ -57,7 +61,7 @@ function settings(state: Organisation, data: StoredEvent['data']): Organisation 
     ...state,
     ...(typeof sessionHours === 'number' ? { sessionHours } : {}),
     ...(typeof serviceLevels === 'object' && serviceLevels !== null
-      ? { serviceLevels: serviceLevels as Readonly<Record<string, number>> }
+      ? { serviceLevels: serviceLevels as ServiceLevelHours }
       : {}),
   };
 }

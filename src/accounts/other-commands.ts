@@ -6,6 +6,7 @@ import { KEY } from './key.ts';
 import { ACCOUNT_LIMITS } from './limits.ts';
 import { ORGANISATION } from './organisation.ts';
 import { SESSION } from './proofs.ts';
+import { grantableScopes } from './rights.ts';
 import { userOf } from './user.ts';
 import { hoursAfter } from './world.ts';
 
@@ -32,6 +33,8 @@ const grantKey = command({
   decide: async (_document, { owner, label, scopes, days }, { reader, now }) => {
     const user = await userOf(reader, owner);
     if (user.state.state !== 'active') throw problem('ACCOUNT_STATE', { found: user.state.state });
+    const strange = scopes.find((scope) => !grantableScopes().includes(scope));
+    if (strange !== undefined) throw problem('ACCOUNT_SCOPES', { found: JSON.stringify(strange) });
     const expires = hoursAfter(now, days * 24).toISOString();
     const data = { owner, scopes: [...scopes].sort(), expires };
     return { outcomes: [{ type: 'key.granted', data, personal: { label } }] };
@@ -64,6 +67,28 @@ const endSession = command({
       : { outcomes: [{ type: 'session.ended', data: {} }] },
 });
 
+const Hours = Type.Object(
+  {
+    warning: Type.Number({ exclusiveMinimum: 0, maximum: ACCOUNT_LIMITS.serviceLevelHours }),
+    breach: Type.Number({ exclusiveMinimum: 0, maximum: ACCOUNT_LIMITS.serviceLevelHours }),
+  },
+  { additionalProperties: false },
+);
+
+/** How fast an organisation wants to be; what its cases make of it is theirs to say. */
+const ServiceLevelsInput = Type.Record(
+  Type.String({ pattern: '^[a-z][a-z-]{0,39}$' }),
+  Type.Record(Type.String({ pattern: '^[a-z][a-z-]{0,39}$' }), Hours, {
+    additionalProperties: false,
+    maxProperties: ACCOUNT_LIMITS.serviceLevels,
+  }),
+  {
+    additionalProperties: false,
+    maxProperties: ACCOUNT_LIMITS.serviceLevels,
+    description: 'Hours by priority and by what is measured, such as `urgent` and `triage`.',
+  },
+);
+
 const settings = command({
   kind: ORGANISATION,
   name: 'set',
@@ -75,17 +100,7 @@ const settings = command({
       sessionHours: Type.Optional(
         Type.Integer({ minimum: 1, maximum: ACCOUNT_LIMITS.sessionHoursMaximum }),
       ),
-      serviceLevels: Type.Optional(
-        Type.Record(
-          Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }),
-          Type.Number({ exclusiveMinimum: 0, maximum: 8_784 }),
-          {
-            additionalProperties: false,
-            maxProperties: ACCOUNT_LIMITS.serviceLevels,
-            description: 'Hours by the name of the level.',
-          },
-        ),
-      ),
+      serviceLevels: Type.Optional(ServiceLevelsInput),
     },
     { additionalProperties: false, minProperties: 1 },
   ),

@@ -287,6 +287,19 @@ describe('keys', () => {
     await expect(late).rejects.toMatchObject({ code: 'ACCOUNT_STATE' });
   });
 
+  test.each(['case:approve', 'case:propose', 'user:invite', 'account:password', 'reading', '*'])(
+    'none is granted %s, which is for persons or nothing at all',
+    async (scope) => {
+      const world = await SmallWorld.begin();
+      await world.add('ana', ['analyst']);
+      const granted = world.command('key', 'grant', id, {
+        ...grant,
+        scopes: ['screen:ask', scope],
+      });
+      await expect(granted).rejects.toMatchObject({ code: 'ACCOUNT_SCOPES' });
+    },
+  );
+
   test('nobody who cannot sign in is granted one', async () => {
     const world = await SmallWorld.begin();
     await world.add('ana', ['analyst'], false);
