@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
 import {
-  type AccountWorld,
   ACCOUNT_PROCEDURES,
+  type AccountWorld,
   acceptInvitation,
   accountWorld,
   foundOrganisation,
