@@ -1,4 +1,5 @@
 import type { Command, Kind } from '../store/index.ts';
+import { BULK, BULK_COMMANDS } from './bulk.ts';
 import { CASE } from './case.ts';
 import { ONE_CASE_COMMANDS } from './case-commands.ts';
 import { SUPPRESSION, SUPPRESSION_COMMANDS } from './suppression.ts';
@@ -12,6 +13,7 @@ export {
   alertOf,
   effectsForAlert,
 } from './alert.ts';
+export { BULK, type BulkState } from './bulk.ts';
 export {
   CASE,
   type CaseState,
@@ -51,7 +53,11 @@ export {
 export { stateAfter, stepsFrom, type Workflow } from './workflow.ts';
 
 /** Every kind of document of this room. */
-export const CASE_KINDS = [CASE, SUPPRESSION] as readonly Kind[];
+export const CASE_KINDS = [CASE, BULK, SUPPRESSION] as readonly Kind[];
 
 /** Everything that may be asked for here; routes and the table of rights are made from it. */
-export const CASE_COMMANDS: readonly Command[] = [...ONE_CASE_COMMANDS, ...SUPPRESSION_COMMANDS];
+export const CASE_COMMANDS: readonly Command[] = [
+  ...ONE_CASE_COMMANDS,
+  ...BULK_COMMANDS,
+  ...SUPPRESSION_COMMANDS,
+];
