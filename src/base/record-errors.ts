@@ -142,6 +142,7 @@ export const RECORD_ERRORS = {
     'a sign-in at the provider of your organisation, begun here minutes ago',
     'Begin again; if it happens again, ask an administrator of your organisation.',
     401,
+  ),
   // Cases, and what belongs to them.
   CASE_STATE: input(
     'a step that the state of the document allows',
