@@ -1,6 +1,12 @@
 export { authenticate } from './authenticate.ts';
 export { cookieName, endCookie, type Headers, setCookie } from './cookies.ts';
 export {
+  type BegunElsewhere,
+  beginElsewhere,
+  finishElsewhere,
+  type Returned,
+} from './elsewhere.ts';
+export {
   type AskedBy,
   CSRF_HEADER,
   checkNotForged,

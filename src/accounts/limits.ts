@@ -28,9 +28,16 @@ export const ACCOUNT_LIMITS = {
   failureMinutes: 30,
   /** Accounts and addresses whose failures are remembered. */
   failuresKept: 10_000,
-  /** Sign-ins that wait for another provider's answer, and for how long. */
-  flowsKept: 1_000,
+  /** For how long a sign-in at another provider may take, with a second factor on the way. */
   flowMinutes: 10,
+  /** States of such sign-ins that were used, remembered until they end. */
+  statesKept: 10_000,
+  /** Providers whose descriptions are kept for some minutes. */
+  providersKept: 100,
+  /** What a provider may take to answer. */
+  providerSeconds: 10,
+  /** What a provider may answer; descriptions and sets of keys have some kilobytes. */
+  providerBytes: 1_048_576,
   /** Priorities that service levels are set for, and what is measured of each. */
   serviceLevels: 20,
   /** A year: later than that is never. */

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { problem } from '../base/index.ts';
 import { type Command, command } from '../store/index.ts';
 import { checkHandle, HandleInput, NameInput, NoInput } from './inputs.ts';
+import { checkIssuer } from './issuer.ts';
 import { KEY } from './key.ts';
 import { ACCOUNT_LIMITS } from './limits.ts';
 import { ORGANISATION } from './organisation.ts';
@@ -143,21 +144,6 @@ const provider = command({
     };
   },
 });
-
-/** An issuer is an https address without query or fragment; http only on this machine. */
-function checkIssuer(issuer: string): void {
-  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
-  const right =
-    url !== undefined &&
-    (url.protocol === 'https:' || isPlainLoopback(url)) &&
-    `${url.search}${url.hash}${url.username}${url.password}` === '';
-  if (!right) throw problem('ACCOUNT_PROVIDER', { found: 'an issuer that is no https address' });
-}
-
-/** http on this machine itself, where nobody listens on the way. */
-export function isPlainLoopback(url: URL): boolean {
-  return url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-}
 
 /** What happens to keys, sessions and the organisation itself. */
 export const OTHER_COMMANDS: readonly Command[] = [

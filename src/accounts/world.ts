@@ -2,6 +2,7 @@ import type { Clock, Entropy } from '../base/index.ts';
 import type { Actor, Happening, Reader, Store } from '../store/index.ts';
 import { Attempts } from './attempts.ts';
 import { argonPasswords, type Passwords } from './passwords.ts';
+import { Providers } from './providers.ts';
 
 /** What accounts need of the world outside. */
 export interface AccountWorld {
@@ -10,11 +11,23 @@ export interface AccountWorld {
   readonly passwords: Passwords;
   /** Who failed to sign in, of late. */
   readonly attempts: Attempts;
+  /** Where else people sign in. */
+  readonly providers: Providers;
 }
 
 /** The world of one server: what is remembered in it ends with it. */
-export function accountWorld(clock: Clock, entropy: Entropy): AccountWorld {
-  return { clock, entropy, passwords: argonPasswords(entropy), attempts: new Attempts(clock) };
+export function accountWorld(
+  clock: Clock,
+  entropy: Entropy,
+  fetch: typeof globalThis.fetch,
+): AccountWorld {
+  return {
+    clock,
+    entropy,
+    passwords: argonPasswords(entropy),
+    attempts: new Attempts(clock),
+    providers: new Providers(clock, fetch),
+  };
 }
 
 /** Tamiz itself: what nobody asked for over the network. */
