@@ -122,7 +122,7 @@ async function withRemote<Result>(
 }
 
 async function worldOf({ clock, entropy }: Context): Promise<AccountWorld> {
-  return (await loadRecord()).accountWorld(clock, entropy);
+  return (await loadRecord()).accountWorld(clock, entropy, fetch);
 }
 
 async function partsOf(

@@ -67,7 +67,7 @@ export async function newInstallation(
     { home, url, kinds: RECORD_KINDS, clock: systemClock, onProgress: silent },
     journal,
   );
-  const world = accountWorld(systemClock, systemEntropy);
+  const world = accountWorld(systemClock, systemEntropy, fetch);
   for (const tenant of TENANTS) await people(store, world, tenant);
   const parts = { ...recordParts({ store, world }), ...changes };
   const { app, close: end } = await testServer({ record: parts });
