@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest';
-import { ACCOUNT_COMMANDS, ACCOUNT_KINDS, ACCOUNT_PROCEDURES, loadRights } from '../../accounts/index.ts';
+import {
+  ACCOUNT_COMMANDS,
+  ACCOUNT_KINDS,
+  ACCOUNT_PROCEDURES,
+  loadRights,
+} from '../../accounts/index.ts';
 import { CASE_COMMANDS, CASE_KINDS } from '../../cases/index.ts';
 
 test('every right that a command or a route asks for is an action of the policies', () => {
-  const rights = [...ACCOUNT_COMMANDS, ...ACCOUNT_PROCEDURES, ...CASE_COMMANDS].map(({ right }) => right);
+  const rights = [...ACCOUNT_COMMANDS, ...ACCOUNT_PROCEDURES, ...CASE_COMMANDS].map(
+    ({ right }) => right,
+  );
   const reads = ['organisation', 'user', 'key', 'session', ...CASE_KINDS.map(({ name }) => name)];
   const asked = new Set([...rights, ...reads.map((name) => `${name}:read`)]);
   const known = loadRights().actions;
