@@ -105,15 +105,26 @@ describe('a decision', () => {
     expect(events.at(-2)).toMatchObject({ type: 'case.approved', actor: { id: 'reviewer' } });
   });
 
-  test('of a manager who may both investigate and approve is still approved by another', async () => {
-    const id = await proposed('c-4');
-    const manager = await installation.as('manager');
+  test('is investigated by whom it is assigned to, and given back with a reason', async () => {
+    const [manager, chief] = [await installation.as('manager'), await installation.as('chief')];
+    const [raised] = await raise(manager, customer('c-4'));
+    const id = raised?.case ?? '';
+    await step(manager, id, 'triage');
+    const refused = await step(manager, id, 'investigate');
+    expect(refused).toMatchObject({ status: 403, code: 'ACCOUNT_RIGHT' });
+    await step(manager, id, 'assign', { assignee: 'manager' });
+    const analyst = await installation.as('analyst');
+    expect((await step(analyst, id, 'investigate')).code).toBe('CASE_ASSIGNEE');
+    await step(analyst, id, 'assign', { assignee: 'analyst' });
+    await step(analyst, id, 'investigate');
+    await step(analyst, id, 'propose', decision());
     expect(
-      (await step(manager, id, 'comment', { text: 'I looked at it too.' })).code,
-    ).toBeUndefined();
-    // Only work on the decision counts as a part in it.
-    const approved = await step(manager, id, 'approve', { proposal: '1' });
-    console.log(approved);
+      await step(chief, id, 'return', {
+        proposal: '1',
+        reason: 'evidence-insufficient',
+        text: 'Which document?',
+      }),
+    ).toMatchObject({ status: 'returned' });
   });
 
   test('that was approved suppresses the same again, until something changes', async () => {
@@ -134,6 +145,6 @@ describe('a decision', () => {
       reason: 'mistake',
       text: 'It was granted too soon.',
     });
-    console.log(revoked.status, revoked.json);
+    expect(revoked).toMatchObject({ status: 200, json: { status: 'revoked', uses: 1 } });
   });
 });
