@@ -55,7 +55,7 @@ function listRoute(app: App, { store }: RecordParts, shown: Shown): void {
         tags,
         querystring: Type.Object({
           ...(fields as Record<string, TSchema>),
-          order_by: Type.Optional(order),
+          ...(kind.fields.length > 0 && { order_by: Type.Optional(order) }),
           descending: Type.Optional(Type.Boolean()),
           limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
           offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
