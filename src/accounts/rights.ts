@@ -91,10 +91,27 @@ export function judge(principal: Principal, action: string, resource: Resource):
   return { allowed: decision === 'allow' && !failed, because: [...diagnostics.reason].sort() };
 }
 
-/** Whether somebody may do something. */
+/**
+ * Whether somebody may do something. Policies see nothing but what stands in the key, so that what
+ * was decided once is decided for good: they change with the program only.
+ */
 export function permits(principal: Principal, action: string, resource: Resource): boolean {
-  return judge(principal, action, resource).allowed;
+  const { tenant, handle, roles, scopes, compartments } = principal;
+  const { owner, compartment } = resource;
+  const same = [resource.tenant === tenant, owner === undefined ? null : owner === handle];
+  const who = [roles, scopes ?? null, compartments];
+  const key = JSON.stringify([action, same, compartment ?? null, who]);
+  const known = decided.get(key);
+  if (known !== undefined) return known;
+  const { allowed } = judge(principal, action, resource);
+  if (decided.size >= DECISIONS) decided.clear();
+  decided.set(key, allowed);
+  return allowed;
 }
+
+const decided = new Map<string, boolean>();
+/** Decisions that are remembered: roles and actions have some thousand combinations. */
+const DECISIONS = 10_000;
 
 /**
  * Lets nobody pass who may not.

@@ -3,10 +3,12 @@ import {
   authenticate,
   checkNotForged,
   cookieName,
+  KEY,
   type Principal,
   type Resource,
   requireRight,
   resourceOf,
+  SESSION,
 } from '../../accounts/index.ts';
 import { problem } from '../../base/index.ts';
 import type { Kind, Scope } from '../../store/index.ts';
@@ -90,6 +92,9 @@ function checkKeeper({ headers }: FastifyRequest, { keeper }: RecordParts): void
   throw problem('SERVER_TOKEN', { found: bearer === '' ? 'none' : 'another one' });
 }
 
+/** Kinds whose documents say who owns them. */
+const OWNED: ReadonlySet<string> = new Set([KEY.name, SESSION.name]);
+
 /** What rights ask about whatever the address names. */
 async function resourceIn(
   request: FastifyRequest,
@@ -99,8 +104,9 @@ async function resourceIn(
   const { tenant } = principal;
   const { kind } = request.routeOptions.config;
   if (kind === undefined) return { tenant };
-  const { id } = request.params as { readonly id?: string };
-  if (id === undefined) return resourceOf(tenant, kind, '');
+  const { id = '' } = request.params as { readonly id?: string };
+  // Only of these it must be read whose they are.
+  if (id === '' || !OWNED.has(kind.name)) return resourceOf(tenant, kind, id);
   const document = await store.read(scopeOf({ principal }), (reader) => reader.document(kind, id));
   return resourceOf(tenant, kind, id, document);
 }
