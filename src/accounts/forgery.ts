@@ -17,6 +17,13 @@ export function csrfToken(sessionSecret: string): string {
   return createHmac('sha256', sessionSecret).update('tamiz csrf').digest('base64url');
 }
 
+/** The same for the session of a request; undefined where it has none. */
+export function csrfOf(headers: Headers, secure: boolean): string | undefined {
+  const cookie = readCookie(headers, cookieName(secure));
+  const session = cookie === undefined ? undefined : readSessionToken(cookie);
+  return session && csrfToken(session.secret);
+}
+
 /** What a request is judged by. */
 export interface AskedBy {
   readonly method: string;
@@ -51,11 +58,10 @@ export function checkSameOrigin({ method, headers, origins }: AskedBy): void {
 export function checkNotForged(asked: AskedBy, secure: boolean): void {
   if (SAFE.has(asked.method)) return;
   checkSameOrigin(asked);
-  const cookie = readCookie(asked.headers, cookieName(secure));
-  const session = cookie === undefined ? undefined : readSessionToken(cookie);
+  const token = csrfOf(asked.headers, secure);
   const given = asked.headers[CSRF_HEADER];
-  if (session === undefined || typeof given !== 'string') throw forged('no token');
-  const expected = Buffer.from(csrfToken(session.secret));
+  if (token === undefined || typeof given !== 'string') throw forged('no token');
+  const expected = Buffer.from(token);
   const sent = Buffer.from(given);
   const right = sent.length === expected.length && timingSafeEqual(sent, expected);
   if (!right) throw forged('another token');

@@ -11,7 +11,7 @@ export {
   CSRF_HEADER,
   checkNotForged,
   checkSameOrigin,
-  csrfToken,
+  csrfOf,
 } from './forgery.ts';
 export { firstAdministrator, foundOrganisation, renewAdministrator } from './found.ts';
 export { KEY, type Key } from './key.ts';

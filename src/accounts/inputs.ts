@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { problem } from '../base/index.ts';
 import { ACCOUNT_LIMITS } from './limits.ts';
 import { HANDLE } from './secrets.ts';
 
@@ -27,3 +28,12 @@ export const HandleInput = Type.String({
 export const PasswordInput = Type.String({ maxLength: ACCOUNT_LIMITS.passwordCharacters * 2 });
 
 export const NoInput = Type.Object({}, { additionalProperties: false });
+
+const HANDLE_FORM = new RegExp(`^${HANDLE}$`);
+
+/** Refuses a name that cannot stand in tokens and addresses. @throws ACCOUNT_HANDLE */
+export function checkHandle(handle: string): void {
+  if (!HANDLE_FORM.test(handle)) {
+    throw problem('ACCOUNT_HANDLE', { found: JSON.stringify(handle.slice(0, 80)) });
+  }
+}

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { problem } from '../base/index.ts';
 import { type Command, command } from '../store/index.ts';
-import { HandleInput, NameInput, NoInput } from './inputs.ts';
+import { checkHandle, HandleInput, NameInput, NoInput } from './inputs.ts';
 import { checkIssuer } from './issuer.ts';
 import { KEY } from './key.ts';
 import { ACCOUNT_LIMITS } from './limits.ts';
@@ -31,7 +31,8 @@ const grantKey = command({
     },
     { additionalProperties: false },
   ),
-  decide: async (_document, { owner, label, scopes, days }, { reader, now }) => {
+  decide: async (_document, { owner, label, scopes, days }, { id, reader, now }) => {
+    checkHandle(id);
     const user = await userOf(reader, owner);
     if (user.state.state !== 'active') throw problem('ACCOUNT_STATE', { found: user.state.state });
     const strange = scopes.find((scope) => !grantableScopes().includes(scope));

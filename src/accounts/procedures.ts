@@ -1,13 +1,13 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { problem } from '../base/index.ts';
 import type { Actor, Store } from '../store/index.ts';
-import { EmailInput, NameInput, NoInput, PasswordInput } from './inputs.ts';
+import { checkHandle, EmailInput, NameInput, NoInput, PasswordInput } from './inputs.ts';
 import { KEY } from './key.ts';
 import { knownOf, makeLink } from './links.ts';
 import { checkPassword } from './passwords.ts';
 import { CREDENTIAL, isOpen } from './proofs.ts';
 import { checkRoles, RolesInput } from './roles.ts';
-import { digestOf, HANDLE, keyToken, newSecret } from './secrets.ts';
+import { digestOf, keyToken, newSecret } from './secrets.ts';
 import { USER, userOf } from './user.ts';
 import { type AccountWorld, happening, readAccounts } from './world.ts';
 
@@ -149,11 +149,3 @@ export const ACCOUNT_PROCEDURES: readonly Procedure[] = [
   collectKey,
   changePassword,
 ] as readonly Procedure[];
-
-const HANDLE_FORM = new RegExp(`^${HANDLE}$`);
-
-function checkHandle(handle: string): void {
-  if (!HANDLE_FORM.test(handle)) {
-    throw problem('ACCOUNT_HANDLE', { found: JSON.stringify(handle.slice(0, 80)) });
-  }
-}

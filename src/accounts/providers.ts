@@ -6,6 +6,9 @@ import type { Provider } from './organisation.ts';
 
 type Fetch = typeof globalThis.fetch;
 
+/** Node's own client. Certificates are always verified. */
+export const systemFetch: Fetch = (url, init) => fetch(url, init);
+
 interface Known {
   readonly configuration: Promise<openid.Configuration>;
   readonly until: number;

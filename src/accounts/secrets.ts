@@ -10,7 +10,8 @@ export const HANDLE = '[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?';
 const ID = '[0-9a-f]{32}';
 const SECRET = '[A-Za-z0-9_-]{43}';
 const SESSION = new RegExp(`^(${TENANT})\\.(${ID})\\.(${SECRET})$`);
-const KEY = new RegExp(`^tamiz_(${TENANT})_(${ID})_(${SECRET})$`);
+/** A key is named by who grants it; an underscore would hide where its id ends. */
+const KEY = new RegExp(`^tamiz_(${TENANT})_(${HANDLE})_(${SECRET})$`);
 
 /** What a token says: whose it is, and what proves it. */
 export interface Token {

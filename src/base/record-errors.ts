@@ -59,6 +59,16 @@ export const RECORD_ERRORS = {
     'a database that shows what the journal of its data folder holds',
     'Stop every server, and make it anew from the journal with `tamiz rebuild`.',
   ),
+  STORE_UNREACHABLE: fault(
+    'a database that answers',
+    'Look after the database; what the journal acknowledged is kept, and shown once it answers.',
+    503,
+  ),
+  STORE_KEEPER: fault(
+    'the server that has the journal, which writes for all',
+    'Start it, and look after its address and the token that both servers share.',
+    503,
+  ),
   STORE_NEWER: fault(
     'a database that this version of Tamiz can read',
     'Use the version of Tamiz that wrote it or a later one, or make it anew with `tamiz rebuild`.',
@@ -132,5 +142,68 @@ export const RECORD_ERRORS = {
     'a sign-in at the provider of your organisation, begun here minutes ago',
     'Begin again; if it happens again, ask an administrator of your organisation.',
     401,
+  ),
+  // Cases, and what belongs to them.
+  CASE_STATE: input(
+    'a step that the state of the document allows',
+    'Read it again: somebody may have taken a step in the meantime.',
+    409,
+  ),
+  CASE_OPEN: input('a customer without an open case', 'Add the alerts to the open case.', 409),
+  CASE_PERSON: input('a person', 'Sign in: programs may bring alerts, and never decide.', 403),
+  CASE_SECOND_PERSON: input(
+    'a person who had no part in what is approved',
+    'Ask somebody else, who neither worked on it nor proposed it.',
+    403,
+  ),
+  CASE_ASSIGNEE: input(
+    'the person to whom it is assigned',
+    'Have it assigned to you, or ask whoever has it.',
+    403,
+  ),
+  CASE_PROPOSAL: input(
+    'the proposal that waits for an answer',
+    'Read what is proposed now, and answer that.',
+    409,
+  ),
+  CASE_ALERTS: input('alerts that are open', 'Read the case again, and decide about these.', 409),
+  CASE_EVIDENCE: input(
+    'alerts of identical evidence',
+    'Decide about those of other evidence by themselves, each for its own reasons.',
+    409,
+  ),
+  CASE_REASON: input(
+    'a verdict with reasons that carry it',
+    'See data/cases/reasons.json and outcomes.json for what each verdict takes.',
+  ),
+  CASE_LIMIT: input('no more than the limit', 'Open another document for what is more.', 409),
+  CASE_CLOCK: input(
+    'a clock of the document that runs',
+    'Read the document for its clocks and how they stand.',
+    409,
+  ),
+  CASE_DOSSIER: input(
+    'a dossier with everything that the rule asks for',
+    'See the document for what is missing.',
+    409,
+  ),
+  CASE_SAFEGUARD: input(
+    'the safeguards that the step asks for, recorded',
+    'Record each with what shows it, then take the step.',
+    409,
+  ),
+  CASE_AMOUNT: input(
+    'an amount above zero in the units of its currency',
+    'Write 1234.56 for dollars and 1234 for yen; data/cases/currencies.json has the decimals.',
+  ),
+  CASE_ENTRY: input(
+    'an entry id that is new, or repeats the same entry',
+    'Give a new entry an id of its own; correct an old one by reversing it.',
+    409,
+  ),
+  CASE_BALANCE: input(
+    'an entry after which no balance is or was below zero',
+    'Compare the entries of the property with what happened, by day.',
+    409,
   ),
 } as const;

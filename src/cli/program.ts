@@ -5,6 +5,7 @@ import { addJournalCommand } from './commands/journal.ts';
 import { addLawCommand } from './commands/law.ts';
 import { addListsCommand } from './commands/lists.ts';
 import { addMatchCommand } from './commands/match.ts';
+import { addRebuildCommand } from './commands/rebuild.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addScreenCommand } from './commands/screen.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -50,6 +51,7 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addWatchCommand(program, context, setExit);
   addJournalCommand(program, context, setExit);
   addReplayCommand(program, context, setExit);
+  addRebuildCommand(program, context);
   addWitnessCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);

@@ -1,5 +1,5 @@
 import { TamizError } from '../base/index.ts';
-import { type OpenJournal, openJournal } from '../journal/index.ts';
+import { type Journal, type OpenJournal, openJournal, readJournal } from '../journal/index.ts';
 import { Recorder } from '../screening/index.ts';
 import { type Context, say } from './context.ts';
 import { homeOf } from './home.ts';
@@ -13,10 +13,10 @@ import type { GlobalOptions } from './options.ts';
 export async function recording<Result>(
   context: Context,
   options: GlobalOptions,
-  work: (recorder: Recorder | undefined) => Promise<Result>,
+  work: (recorder: Recorder | undefined, journal: Journal | undefined) => Promise<Result>,
 ): Promise<Result> {
   const open = await openPatiently(context, options);
-  if (open === undefined) return work(undefined);
+  if (open === undefined) return work(undefined, undefined);
   const { journal, close } = open;
   // What is signed can be witnessed and proved while this runs; one that fails stops the journal,
   // and whoever records next is told.
@@ -24,10 +24,21 @@ export async function recording<Result>(
   try {
     for (const line of describeRecovery(journal.recovery)) say(context, line);
     const { clock } = context;
-    return await work(new Recorder(journal, { home: homeOf(context, options.home), clock }));
+    const recorder = new Recorder(journal, { home: homeOf(context, options.home), clock });
+    return await work(recorder, journal);
   } finally {
     clearInterval(signing);
     await close();
+  }
+}
+
+/** Whether the data folder has a journal. */
+export async function hasJournal(context: Context, options: GlobalOptions): Promise<boolean> {
+  try {
+    return await readJournal(homeOf(context, options.home), async () => true);
+  } catch (error) {
+    if (error instanceof TamizError && error.code === 'JOURNAL_ABSENT') return false;
+    throw error;
   }
 }
 

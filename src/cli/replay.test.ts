@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fixedClock, systemEntropy } from '../base/index.ts';
 import { openJournal } from '../journal/index.ts';
@@ -77,4 +78,43 @@ test('what is no question, or no number, is told', async () => {
   for (const number of ['x', '-1', '1e3', '99999']) {
     expect((await run('replay', number)).code, number).toBe(2);
   }
+});
+
+test('an archive has all that belongs to records, and shows when any of it was changed', async () => {
+  await run('match', 'Ximena Satizabal');
+  const seq = (await records()) - 1;
+  const out = at('archive.zip');
+  const made = await run('journal', 'archive', String(seq), '0', '--out', out);
+  expect(made).toMatchObject({ code: 0 });
+  const { key } = JSON.parse((await run('journal', '--json')).out);
+  const checked = await run('journal', 'check', out, '--key', key);
+  expect(checked.code).toBe(0);
+  expect(checked.out).toContain(`Record ${seq}: screening.asked`);
+  expect(checked.out).toMatch(new RegExp(`Record ${seq}: .*with its personal data`));
+  // What was erased before is not in it.
+  expect(checked.out).toMatch(/Record 0: .*without personal data/);
+  const files = unzipSync(await readFile(out));
+  const read = (name: string) => JSON.parse(strFromU8(files[name] as Uint8Array));
+  expect(read(`record-${seq}/asked-again.json`)).toMatchObject({ isSame: true });
+  expect(read('record-0/asked-again.json')).toMatchObject({
+    impossible: expect.stringContaining('erased'),
+  });
+  expect(read(`record-${seq}/lists.json`)).toContainEqual(
+    expect.objectContaining({ name: 'my_list', manifest: expect.objectContaining({ records: 4 }) }),
+  );
+  expect(read(`record-${seq}/personal.json`).text).toContain('Ximena Satizabal');
+  const changes: [string, Record<string, Uint8Array | undefined>][] = [
+    ['another file', { 'record-0/lists.json': strToU8('[]') }],
+    ['one file less', { 'README.txt': undefined }],
+    ['one more', { 'more.txt': strToU8('x') }],
+    ['other sums', { SHA256SUMS: strToU8('x') }],
+    ['no proof', { 'archive.tlog-proof': undefined }],
+  ];
+  for (const [what, change] of changes) {
+    const changed = Object.entries({ ...files, ...change }).filter(([, bytes]) => bytes);
+    await writeFile(out, zipSync(Object.fromEntries(changed) as Record<string, Uint8Array>));
+    expect([what, (await run('journal', 'check', out, '--key', key)).code]).toEqual([what, 3]);
+  }
+  await writeFile(out, Buffer.from('PK no archive'));
+  expect((await run('journal', 'check', out, '--key', key)).code).toBe(3);
 });

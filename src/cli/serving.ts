@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Link } from '../accounts/index.ts';
 import { diskProblem, hasErrno, packageRoot, problem } from '../base/index.ts';
-import type { Recorder, Screener } from '../screening/index.ts';
+import type { Screener } from '../screening/index.ts';
 import { type Context, say, variable } from './context.ts';
-import type { GlobalOptions } from './options.ts';
-import { recording } from './recording.ts';
+import { type RecordOptions, type Served, withRecord } from './record.ts';
+import { hasJournal } from './recording.ts';
 import { UpdateFailure, updateServed, withCatalog } from './served.ts';
 
 /** Where to listen. */
@@ -18,9 +19,13 @@ export interface ListenOptions {
 const loadServer = () => import('../server/index.ts');
 
 /** Refuses an address that would need a token, before anything else is done. */
-export async function assertMayServe(context: Context, { host }: ListenOptions): Promise<void> {
+export async function assertMayServe(
+  context: Context,
+  options: ListenOptions & RecordOptions,
+): Promise<void> {
   const { assertMayListen } = await loadServer();
-  assertMayListen(host, variable(context, 'TAMIZ_TOKEN'));
+  const hasAccounts = options.keeper !== undefined || (await hasJournal(context, options));
+  assertMayListen(options.host, variable(context, 'TAMIZ_TOKEN'), hasAccounts);
 }
 
 /**
@@ -30,16 +35,16 @@ export async function assertMayServe(context: Context, { host }: ListenOptions):
 export async function serveUntilStopped(
   context: Context,
   screener: Screener,
-  options: ListenOptions & GlobalOptions,
+  options: ListenOptions & RecordOptions,
 ): Promise<void> {
-  await recording(context, options, (recorder) => serve(context, screener, options, recorder));
+  await withRecord(context, options, (record) => serve(context, screener, options, record));
 }
 
 async function serve(
   context: Context,
   screener: Screener,
-  options: ListenOptions & GlobalOptions,
-  recorder: Recorder | undefined,
+  options: ListenOptions & RecordOptions,
+  { recorder, record, link }: Served,
 ): Promise<void> {
   const { createServer } = await loadServer();
   const token = variable(context, 'TAMIZ_TOKEN');
@@ -62,6 +67,7 @@ async function serve(
       catalog: () => served.catalog,
       clock: context.clock,
       ...(recorder && { recorder }),
+      ...(record && { record }),
       host: options.host,
       webRoot: join(packageRoot, 'dist', 'web'),
       workFolder,
@@ -74,6 +80,7 @@ async function serve(
         throw listenProblem(error, options);
       });
       say(context, `Tamiz is at ${address}   (stop it with Ctrl-C)`);
+      if (link !== undefined) tellLink(context, options.publicUrl ?? address, link);
       await aborted(context.abort);
     } finally {
       await server.close();
@@ -81,6 +88,13 @@ async function serve(
   } finally {
     await rm(workFolder, { recursive: true, force: true });
   }
+}
+
+/** The one time that the link is told: nobody keeps it. */
+function tellLink(context: Context, address: string, { handle, token, expires }: Link): void {
+  const until = expires.toISOString().slice(0, 16).replace('T', ' ');
+  say(context, `The administrator is "${handle}". Choose the password with this link, which works`);
+  say(context, `once, until ${until} UTC:  ${address}/#/join/${token}`);
 }
 
 async function newWorkFolder(): Promise<string> {

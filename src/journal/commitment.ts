@@ -48,6 +48,22 @@ export function openSealed(kept: Buffer, commitment: Uint8Array): Opened {
   return { state: 'damaged' };
 }
 
+/** Personal data and the salt that binds it to its record. */
+export interface Seal {
+  readonly salt: Uint8Array;
+  readonly data: Uint8Array;
+}
+
+/** The two parts of what is kept beside a record. */
+export function sealOf(kept: Buffer): Seal {
+  return { salt: kept.subarray(0, SALT_BYTES), data: kept.subarray(SALT_BYTES) };
+}
+
+/** Whether the two are what a commitment binds. */
+export function isBoundTo(commitment: Uint8Array, { salt, data }: Seal): boolean {
+  return salt.length === SALT_BYTES && equalBytes(commitmentOf(salt, data), commitment);
+}
+
 /** Erased data is written over with zeros; 32 zeros are no salt that chance ever gives. */
 export function isErased(kept: Uint8Array): boolean {
   return kept.every((byte) => byte === 0);

@@ -31,6 +31,12 @@ export interface Receipt {
   readonly at: Date;
 }
 
+/** A record, and what is kept beside it. */
+export interface KeptRecord {
+  readonly record: JournalRecord;
+  readonly personal: () => Promise<Personal>;
+}
+
 interface Waiting extends Pending {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -164,6 +170,15 @@ export class Journal {
   /** A record by its number. @throws JOURNAL_NUMBER, JOURNAL_DAMAGED */
   async read(seq: number): Promise<JournalRecord> {
     return decodeRecord((await frameOf(this.files, seq, this.size)).record, `record ${seq}`);
+  }
+
+  /** Records `from` to before `to`, which are read together. @throws JOURNAL_DAMAGED */
+  async records(from: number, to: number): Promise<KeptRecord[]> {
+    assert(from >= 0 && to <= this.size, 'records that are on the disk');
+    return (await this.files.frames(from, to)).map((frame) => ({
+      record: decodeRecord(frame.record, `record ${frame.seq}`),
+      personal: () => personalOf(this.files, frame),
+    }));
   }
 
   /** The personal data of a record. @throws JOURNAL_NUMBER, JOURNAL_DAMAGED */

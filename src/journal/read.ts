@@ -1,5 +1,5 @@
 import { problem } from '../base/index.ts';
-import { type Opened, openSealed } from './commitment.ts';
+import { isBoundTo, type Opened, openSealed, type Seal, sealOf } from './commitment.ts';
 import { cosignedAt } from './cosignature.ts';
 import { FILES, readKey, readOwn, readWitnesses } from './create.ts';
 import { damageOf, type JournalFiles } from './files.ts';
@@ -50,4 +50,20 @@ export async function witnessedBy(
     return at === undefined ? [] : [{ size: seen.size, by: witness.name, at }];
   });
   return cosigned.sort((a, b) => b.at.getTime() - a.at.getTime())[0];
+}
+
+/**
+ * The personal data of a record with its salt, by which somebody else can check that it is what
+ * the record is bound to. Undefined where there is none, or none any more.
+ * @throws JOURNAL_NUMBER, JOURNAL_DAMAGED
+ */
+export async function readSeal(files: JournalFiles, seq: number): Promise<Seal | undefined> {
+  const frame = await frameOf(files, seq, await files.count());
+  const personal = await personalOf(files, frame);
+  return personal.state === 'kept' ? sealOf(await files.personal(frame)) : undefined;
+}
+
+/** Whether personal data with its salt is what a record is bound to. */
+export function isPersonalOf({ commitment }: JournalRecord, seal: Seal): boolean {
+  return commitment !== undefined && isBoundTo(commitment, seal);
 }

@@ -11,6 +11,7 @@ export { type Sink, streamSink } from './outputs/sink.ts';
 export { type FileOptions, screenFile } from './outputs/to-file.ts';
 export type { HitWriter, Language } from './outputs/writer.ts';
 export { type PastOptions, PastScreeners } from './past.ts';
+export { archiveRecords, type CheckedArchive, checkArchive } from './recording/archive.ts';
 export { Recorder } from './recording/recorder.ts';
 export { type Replayed, replay } from './recording/replay.ts';
 export { eraseQuestions } from './recording/retention.ts';

@@ -13,14 +13,23 @@ declare module 'fastify' {
 /** yente's limit, so that its clients meet the same one. */
 const URL_BYTES = 60_000;
 
+/** What guards the server: a token, accounts, or that only this machine reaches it. */
+export interface Guarded {
+  readonly host: string;
+  readonly token?: string;
+  readonly record?: object;
+}
+
 /** Adds the checks that come before everything else. */
-export function addGuards(app: FastifyInstance, token: string | undefined): void {
+export function addGuards(app: FastifyInstance, { host, token, record }: Guarded): void {
+  const isLocal = isLoopback(host) && token === undefined;
   app.addHook('onRequest', async (request, reply) => {
     if ((request.raw.url ?? '').length > URL_BYTES) {
       return reply.code(414).send({ detail: 'Request URI too long' });
     }
-    if (token === undefined) checkOrigin(request);
-    else checkToken(request, reply, token);
+    if (isLocal) checkOrigin(request);
+    // Where there are accounts, they say what the token is good for.
+    else if (token !== undefined && record === undefined) checkToken(request, reply, token);
     return undefined;
   });
 }
@@ -51,10 +60,13 @@ function hostName(header: string): string {
 function checkToken(request: FastifyRequest, reply: FastifyReply, token: string): void {
   if (request.routeOptions.config.public === true || request.is404) return;
   const [, given = ''] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  // Hashes have one length, so the comparison takes one time whatever was given.
-  if (timingSafeEqual(digest(given), digest(token))) return;
+  if (isSameSecret(given, token)) return;
   reply.header('www-authenticate', 'Bearer');
   throw problem('SERVER_TOKEN', { found: given === '' ? 'none' : 'another one' });
 }
+
+/** Hashes have one length, so the comparison takes one time whatever was given. */
+export const isSameSecret = (given: string, secret: string): boolean =>
+  timingSafeEqual(digest(given), digest(secret));
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

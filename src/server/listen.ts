@@ -9,17 +9,21 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Refuses to serve the network without a secret: screening questions are personal data, and there
- * is no other access control. `USAGE_LISTEN` otherwise.
+ * Refuses to serve the network without a secret or accounts: screening questions are personal data.
+ * `USAGE_LISTEN` otherwise.
  */
-export function assertMayListen(host: string, token: string | undefined): void {
+export function assertMayListen(
+  host: string,
+  token: string | undefined,
+  hasAccounts = false,
+): void {
   if (token !== undefined && token.length < MIN_TOKEN) {
     throw problem('USAGE_LISTEN', {
       expected: `an access token of at least ${MIN_TOKEN} characters`,
       found: `one of ${token.length}`,
     });
   }
-  if (!isLoopback(host) && token === undefined) {
+  if (!isLoopback(host) && token === undefined && !hasAccounts) {
     throw problem('USAGE_LISTEN', { found: `${host} and no token` });
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/index.ts';
 import type { Catalog } from '../lists/index.ts';
 import type { Recorder, Screener } from '../screening/index.ts';
+import type { RecordParts } from './record/parts.ts';
 
 /** What is logged of a request: never a query value, a body or an address of a client. */
 export interface RequestLine {
@@ -24,10 +25,15 @@ export interface ServerOptions {
   readonly update?: { readonly token: string; readonly run: () => Promise<void> };
   /** Takes down what the lists are asked; without it, nothing does. */
   readonly recorder?: Recorder;
+  /** Accounts and what belongs to organisations; without it there is nothing of the kind. */
+  readonly record?: RecordParts;
   readonly clock: Clock;
   /** The address that the caller will listen on; decides what must be guarded against. */
   readonly host: string;
-  /** With a token, every request but the page itself and the health checks must carry it. */
+  /**
+   * With a token, every request but the page itself and the health checks must carry it. With
+   * accounts it lets a program ask the lists without one.
+   */
   readonly token?: string;
   /** The built workbench; without it `/` says how to build it. */
   readonly webRoot?: string;

@@ -14,6 +14,8 @@ import { knownMethods } from './methods.ts';
 import type { ServerOptions } from './options.ts';
 import { ownRoutes, VERSION } from './own-routes.ts';
 import { partyRoutes } from './party-routes.ts';
+import { addAccess } from './record/access.ts';
+import { addRecord } from './record/record.ts';
 import { addRecording } from './recording.ts';
 import { addRequestLog } from './request-log.ts';
 import { screeningRoutes } from './screening-routes.ts';
@@ -37,7 +39,7 @@ export async function serverWith(
   options: ServerOptions,
   screen: ScreenFile,
 ): Promise<FastifyInstance> {
-  assertMayListen(options.host, options.token);
+  assertMayListen(options.host, options.token, options.record !== undefined);
   const app = newApp();
   const log = addRequestLog(app, options);
   const lists = new ListsAt(options);
@@ -52,7 +54,8 @@ export async function serverWith(
   // Before the connections are closed, so that event streams end by themselves.
   app.addHook('preClose', () => screenings.close());
   addErrorAnswers(app, log);
-  addGuards(app, options.token);
+  addGuards(app, options);
+  if (options.record !== undefined) addAccess(app, options.record, options);
   // Before answers are packed: what is taken down is the answer, not one of its packings.
   if (options.recorder !== undefined) {
     addRecording(app, { ...options, recorder: options.recorder });
@@ -66,6 +69,7 @@ export async function serverWith(
   await app.register(ownRoutes, { options, lists });
   await app.register(partyRoutes, { options, lists });
   await app.register(screeningRoutes, { options, lists, screenings });
+  if (options.record !== undefined) await addRecord(app, options.record);
   await addWorkbench(app, options.webRoot, methodsOf);
   return app;
 }

@@ -5,6 +5,14 @@ export {
   type Decided,
   type Outcome,
 } from './command.ts';
+export { type KeptStore, openStore, rebuildStore, type StorePlace } from './open.ts';
+export { type Performed, perform, type Wish } from './perform.ts';
+export {
+  type CommitAsked,
+  type KeeperAddress,
+  openRemoteStore,
+  type RemoteStore,
+} from './remote.ts';
 export type {
   Actor,
   Committed,

@@ -117,7 +117,8 @@ export interface Committed {
 export interface Store {
   /**
    * Records what is to happen, all of it or nothing, and returns when it would survive a power cut
-   * and can be read.
+   * and can be read. After an error of the disk or the database it may have happened: whoever
+   * asks again with the same revision is told so by `STORE_CONFLICT`.
    * @throws STORE_CONFLICT where a document has had other events in the meantime, JOURNAL_RECORD
    *   where it is too large, and what `Journal.append` throws
    */

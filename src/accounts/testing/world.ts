@@ -7,7 +7,7 @@ import { firstAdministrator } from '../found.ts';
 import { ACCOUNT_COMMANDS, ACCOUNT_KINDS } from '../kinds.ts';
 import { acceptInvitation } from '../links.ts';
 import { ACCOUNT_PROCEDURES } from '../procedures.ts';
-import { Providers } from '../providers.ts';
+import { Providers, systemFetch } from '../providers.ts';
 import type { Role } from '../roles.ts';
 import { MemoryStore } from './memory-store.ts';
 
@@ -48,7 +48,7 @@ export class SmallWorld {
   readonly entropy;
   readonly passwords = new CountedPasswords();
   readonly attempts = new Attempts(this.clock);
-  readonly providers = new Providers(this.clock, (url, init) => fetch(url, init));
+  readonly providers = new Providers(this.clock, systemFetch);
   readonly store = new MemoryStore(ACCOUNT_KINDS, () => this.clock.now());
   readonly tenant: string;
 

@@ -43,6 +43,8 @@ import {
   recordJson,
 } from '../journal-text.ts';
 import { day, filled, type GlobalOptions } from '../options.ts';
+import { ARCHIVE_FILE_BYTES, addArchiving, checkArchiveFile } from './journal-archive.ts';
+import { recordNumber } from './record-number.ts';
 
 interface Options extends GlobalOptions {
   readonly json?: boolean;
@@ -78,6 +80,7 @@ export function addJournalCommand(program: Command, context: Context, setExit: S
   addWriting(journal, context);
   addReading(journal, context, setExit);
   addProving(journal, context);
+  addArchiving(journal, context);
 }
 
 function placeOf(context: Context, { home }: GlobalOptions): JournalHome {
@@ -272,9 +275,12 @@ function addProving(journal: Command, context: Context): void {
     });
   journal
     .command('check')
-    .description('Check a proof against the public key of the log that gave it. Needs no journal.')
-    .summary('check a proof that somebody gave')
-    .argument('<file>', 'a proof, as `tamiz journal prove` writes it')
+    .description(
+      'Check a proof or an archive against the public key of the log that gave it. Needs no ' +
+        'journal.',
+    )
+    .summary('check a proof or an archive that somebody gave')
+    .argument('<file>', 'a proof of `tamiz journal prove`, or an archive of `journal archive`')
     .requiredOption('--key <key>', 'the public key of the log', filled('--key'))
     .option('--witness-key <key>', 'a witness that must have seen it', filled('--witness-key'))
     .option('--json', 'print JSON')
@@ -303,7 +309,12 @@ async function check(context: Context, path: string, options: CheckOptions): Pro
   const { witnessKey } = options;
   const witness =
     witnessKey === undefined ? undefined : parseVerifier(witnessKey, 'witness', '--witness-key');
-  const text = (await smallFile(path, PROOF_BYTES)).toString('utf8');
+  const bytes = await smallFile(path, ARCHIVE_FILE_BYTES);
+  if (isZip(bytes)) {
+    checkArchiveFile(context, bytes, { log, witness, path });
+    return;
+  }
+  const text = bytes.subarray(0, PROOF_BYTES + 1).toString('utf8');
   const proven = checkProof(text, log, witness === undefined ? [] : [witness], path);
   if (witness !== undefined && proven.witnessed.length === 0) {
     throw problem('NOTE_INVALID', { where: path, found: `none that ${witness.text} co-signed` });
@@ -312,6 +323,8 @@ async function check(context: Context, path: string, options: CheckOptions): Pro
   if (options.json === true) printJson(context, { record: recordJson(record), size, witnessed });
   else print(context, describeProven(proven));
 }
+
+const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 2).toString('latin1') === 'PK';
 
 async function showState(context: Context, options: Options): Promise<void> {
   await readJournal(homeOf(context, options.home), async (files) => {
@@ -325,15 +338,6 @@ async function showState(context: Context, options: Options): Promise<void> {
     };
     if (options.json === true) printJson(context, state);
     else print(context, describeState(state));
-  });
-}
-
-function recordNumber(text: string): number {
-  if (/^(0|[1-9]\d{0,14})$/.test(text)) return Number(text);
-  throw problem('USAGE_OPTION', {
-    where: '<number>',
-    expected: 'the number of a record, from 0',
-    found: JSON.stringify(text),
   });
 }
 

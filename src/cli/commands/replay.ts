@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
-import { EXIT, problem } from '../../base/index.ts';
-import { readCatalog } from '../../lists/index.ts';
-import { type Replayed, replay, WAYS, type Way } from '../../screening/index.ts';
+import { EXIT } from '../../base/index.ts';
+import { type Replayed, replay } from '../../screening/index.ts';
 import { type Context, print, printJson } from '../context.ts';
 import type { SetExit } from '../exit.ts';
 import { homeOf } from '../home.ts';
 import type { GlobalOptions } from '../options.ts';
 import { withProgress } from '../progress-line.ts';
+import { waysOf } from '../ways.ts';
+import { recordNumber } from './record-number.ts';
 
 interface Options extends GlobalOptions {
   readonly json?: boolean;
@@ -25,28 +26,16 @@ export function addReplayCommand(program: Command, context: Context, setExit: Se
     .option('--json', 'print JSON')
     .action(async (number: string, _options: Options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
-      if (!/^\d{1,15}$/.test(number)) {
-        const expected = 'the number of a record';
-        throw problem('USAGE_OPTION', { expected, found: JSON.stringify(number) });
-      }
+      const seq = recordNumber(number);
       const { clock } = context;
       const replayed = await withProgress(context, async (onProgress) => {
         const home = homeOf(context, options.home);
-        return replay({ home, clock, onProgress }, Number(number), ways(context, home));
+        return replay({ home, clock, onProgress }, seq, waysOf(context, home));
       });
       if (options.json === true) printJson(context, replayed);
       else print(context, describe(replayed));
       setExit(replayed.isSame ? EXIT.done : EXIT.hits);
     });
-}
-
-/** The server knows how to answer its requests, and is only loaded where it must. */
-function ways({ clock }: Context, home: string): Readonly<Record<string, Way>> {
-  const http: Way = async (screener, asked) => {
-    const { requestAgain } = await import('../../server/index.ts');
-    return requestAgain(screener, asked, { clock, catalog: await readCatalog(home) });
-  };
-  return { ...WAYS, http };
 }
 
 function* counts(questions: number, hits: number | undefined): Generator<string> {

@@ -3,7 +3,8 @@ import { EXIT } from '../../base/index.ts';
 import { type Context, say } from '../context.ts';
 import type { SetExit } from '../exit.ts';
 import { openLists } from '../open.ts';
-import { filled, type GlobalOptions, port } from '../options.ts';
+import { filled, port } from '../options.ts';
+import type { RecordOptions } from '../record.ts';
 import { assertMayServe, type ListenOptions, serveUntilStopped } from '../serving.ts';
 
 /** `tamiz serve`: the HTTP interface and the workbench. */
@@ -14,8 +15,10 @@ export function addServeCommand(program: Command, context: Context, setExit: Set
     .summary('serve the workbench and the HTTP interface')
     .addOption(hostOption())
     .addOption(portOption())
+    .option('--public-url <url>', 'address by which people reach it', filled('--public-url'))
+    .option('--keeper <url>', 'the server that has the journal', filled('--keeper'))
     .action(async (_options: unknown, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions & ListenOptions>();
+      const options = command.optsWithGlobals<RecordOptions & ListenOptions>();
       await assertMayServe(context, options);
       const screener = await openLists(context, options);
       say(context, screener.coverage.sentence.en);

@@ -72,7 +72,8 @@ export async function replay(
   };
 }
 
-async function askedOf(files: JournalFiles, seq: number): Promise<AskedRecord> {
+/** What a record says was asked. @throws REPLAY_IMPOSSIBLE */
+export async function askedOf(files: JournalFiles, seq: number): Promise<AskedRecord> {
   const { at, body } = await bodyOf(files, seq, ASKED);
   const { began } = body as { readonly began?: number };
   const how = began === undefined ? body : (await bodyOf(files, began, BEGAN)).body;

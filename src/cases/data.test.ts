@@ -1,0 +1,136 @@
+import { type TSchema, Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { describe, expect, test } from 'vitest';
+import { loadData } from '../base/index.ts';
+import { citations, clocks } from '../law/index.ts';
+import {
+  CASE_WORKFLOW,
+  IGNORED_PROPERTIES,
+  MEASURES,
+  OUTCOMES,
+  REASONS,
+  SERVICE_LEVELS,
+  VERDICTS,
+} from './tables.ts';
+import { expectSoundWorkflow } from './testing/sound-workflow.ts';
+
+const strict = { additionalProperties: false };
+const Sentence = Type.Object({ en: Type.String({ minLength: 1 }), es: Type.String() }, strict);
+const Term = { id: Type.String({ pattern: '^[a-z][a-z0-9._-]*$' }), name: Sentence };
+const Terms = Type.Array(Type.Object(Term, strict), { minItems: 1 });
+const Ids = Type.Array(Type.String());
+const About = {
+  about: Type.String({ minLength: 20 }),
+  checked: Type.String(),
+  sources: Type.Array(Type.String(), { minItems: 1 }),
+};
+const State = Type.Object({ ...Term, open: Type.Boolean() }, strict);
+const Step = Type.Object(
+  { step: Type.String(), from: Type.Array(Type.String()), to: Type.Optional(Type.String()) },
+  strict,
+);
+const Reason = Type.Object({ ...Term, beyondName: Type.Boolean() }, strict);
+const Hours = Type.Object({ warning: Type.Integer(), breach: Type.Integer() }, strict);
+
+const SCHEMAS: Readonly<Record<string, TSchema>> = {
+  workflow: Type.Object(
+    { ...About, initial: Type.String(), states: Type.Array(State), steps: Type.Array(Step) },
+    strict,
+  ),
+  reasons: Type.Object(
+    {
+      ...About,
+      verdicts: Type.Object(
+        Object.fromEntries(VERDICTS.map((verdict) => [verdict, Type.Array(Reason)])),
+        strict,
+      ),
+      ...{ waiting: Terms, returning: Terms, reopening: Terms, revoking: Terms },
+    },
+    strict,
+  ),
+  outcomes: Type.Object(
+    {
+      ...About,
+      outcomes: Type.Array(
+        Type.Object(
+          {
+            ...Term,
+            verdict: Type.String(),
+            day: Type.Boolean(),
+            clocks: Ids,
+            citations: Ids,
+            verified: Type.Optional(Type.String()),
+          },
+          strict,
+        ),
+      ),
+    },
+    strict,
+  ),
+  'service-levels': Type.Object(
+    {
+      ...About,
+      pausesWhileWaiting: Type.Boolean(),
+      priorities: Type.Array(
+        Type.Object(
+          { ...Term, ...Object.fromEntries(MEASURES.map((measure) => [measure, Hours])) },
+          strict,
+        ),
+      ),
+    },
+    strict,
+  ),
+  compared: Type.Object({ ...About, ignored: Ids }, strict),
+};
+
+describe('the tables of cases', () => {
+  test.each(Object.entries(SCHEMAS))('%s has the form that the code relies on', (name, schema) => {
+    const errors = Value.Errors(schema, loadData(`cases/${name}.json`));
+    expect(errors.map(({ instancePath, message }) => `${instancePath} ${message}`)).toEqual([]);
+  });
+
+  test('the states of a case can all be reached, and each step is told by where it begins', () => {
+    expectSoundWorkflow(CASE_WORKFLOW);
+    const closing = CASE_WORKFLOW.steps.filter(({ to }) => to === 'closed');
+    // Nothing closes but what was approved, and nothing is approved but what was proposed.
+    expect(closing.map(({ from }) => from)).toEqual([['approved']]);
+    const approving = CASE_WORKFLOW.steps.filter(({ to }) => to === 'approved');
+    expect(approving.map(({ from }) => from)).toEqual([['decision_proposed']]);
+  });
+
+  test('outcomes rest on verdicts, clocks and citations that exist', () => {
+    for (const { id, verdict, clocks: started, citations: cited, day, verified } of OUTCOMES) {
+      expect(VERDICTS, id).toContain(verdict);
+      for (const clock of started) expect(clocks.has(clock), `${id} ${clock}`).toBe(true);
+      for (const citation of cited) expect(citations.has(citation), citation).toBe(true);
+      expect(day, id).toBe(started.length > 0);
+      expect(verified !== undefined, id).toBe(cited.length > 0);
+      // That a report of suspicious activity exists must show nowhere.
+      expect(JSON.stringify([id, started])).not.toMatch(/sar/i);
+    }
+  });
+
+  test('a name alone is a reason for no true match', () => {
+    const alone = REASONS.verdicts.true_match.filter(({ beyondName }) => !beyondName);
+    expect(alone.map(({ id }) => id)).toEqual(['same-name']);
+  });
+
+  test('a warning comes before a breach, and what presses more is due sooner', () => {
+    for (const measure of MEASURES) {
+      let before = 0;
+      for (const priority of SERVICE_LEVELS.priorities) {
+        const { warning, breach } = priority[measure];
+        expect(warning, `${priority.id} ${measure}`).toBeGreaterThan(0);
+        expect(warning, `${priority.id} ${measure}`).toBeLessThan(breach);
+        expect(breach).toBeGreaterThan(before);
+        before = breach;
+      }
+    }
+  });
+
+  test('names and numbers of parties are never left out of what is compared', () => {
+    for (const property of ['name', 'alias', 'birthDate', 'idNumber', 'address', 'publicKey']) {
+      expect(IGNORED_PROPERTIES.has(property)).toBe(false);
+    }
+  });
+});

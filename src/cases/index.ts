@@ -1,0 +1,78 @@
+import type { Command, Kind } from '../store/index.ts';
+import { BULK, BULK_COMMANDS } from './bulk.ts';
+import { CASE } from './case.ts';
+import { ONE_CASE_COMMANDS } from './case-commands.ts';
+import { REDRESS } from './redress.ts';
+import { REDRESS_COMMANDS } from './redress-commands.ts';
+import { SUPPRESSION, SUPPRESSION_COMMANDS } from './suppression.ts';
+
+export {
+  type Alert,
+  type AlertEffect,
+  AlertInput,
+  type AlertSource,
+  type AlertStanding,
+  alertOf,
+  effectsForAlert,
+} from './alert.ts';
+export { BULK, type BulkState } from './bulk.ts';
+export {
+  CASE,
+  type CaseState,
+  type DecisionRow,
+  openAlertsOf,
+  openProposal,
+  type Proposal,
+  type ProposalAnswer,
+} from './case.ts';
+export { openCaseOf, priorityOf } from './case-opening.ts';
+export { type ClockEnd, type ClockStanding, clocksAt, type StartedClock } from './clocks.ts';
+export { customerDigest, evidenceDigest, listingDigest } from './compared.ts';
+export { CASE_LIMITS } from './limits.ts';
+export {
+  type DossierPiece,
+  dossierOf,
+  type GivenItem,
+  missingOf,
+  REDRESS,
+  type RedressAnswer,
+  type RedressState,
+  type TargetStanding,
+  targetsAt,
+} from './redress.ts';
+export { REDRESS_TYPES, type RedressType } from './redress-tables.ts';
+export type { Attachment, Comment, Pin } from './remarks.ts';
+export { hasWaitedOut, type LevelStanding, serviceLevelsAt } from './service-levels.ts';
+export {
+  SUPPRESSION,
+  type SuppressedAlert,
+  type SuppressionState,
+  suppresses,
+  suppressionAt,
+  suppressionOf,
+} from './suppression.ts';
+export {
+  CASE_WORKFLOW,
+  type CaseOutcome,
+  type Measure,
+  OPEN_STATES,
+  OUTCOMES,
+  type Priority,
+  REASONS,
+  SERVICE_LEVELS,
+  type ServiceLevels,
+  VERDICTS,
+  type Verdict,
+} from './tables.ts';
+export { stateAfter, stepsFrom, type Workflow } from './workflow.ts';
+
+/** Every kind of document of this room. */
+export const CASE_KINDS = [CASE, BULK, SUPPRESSION, REDRESS] as readonly Kind[];
+
+/** Everything that may be asked for here; routes and the table of rights are made from it. */
+export const CASE_COMMANDS: readonly Command[] = [
+  ...ONE_CASE_COMMANDS,
+  ...BULK_COMMANDS,
+  ...SUPPRESSION_COMMANDS,
+  ...REDRESS_COMMANDS,
+];

@@ -1,0 +1,49 @@
+import { type TSchema, Type } from 'typebox';
+import { problem } from '../base/index.ts';
+import { isoDate } from '../law/index.ts';
+import { CASE_LIMITS } from './limits.ts';
+
+/** The pieces that inputs of commands are made of; each has a limit. */
+
+/** An object that has these fields and no others. */
+export const exactly = <Fields extends Record<string, TSchema>>(fields: Fields) =>
+  Type.Object(fields, { additionalProperties: false });
+
+/** One of the words of a table. */
+export const oneOf = (ids: readonly string[], description: string) =>
+  Type.Unsafe<string>(Type.String({ enum: [...ids], description }));
+
+/** The handle of a person, the id of a document, a code: no text about anybody. */
+export const handle = (description: string) =>
+  Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$', description });
+
+/** Text that a person writes. It is kept where it can be erased. */
+export const text = (description: string, maxLength: number = CASE_LIMITS.textCharacters) =>
+  Type.String({ minLength: 1, maxLength, pattern: '\\S', description });
+
+/** A name, a title, a reference. */
+export const line = (description: string) => text(description, CASE_LIMITS.lineCharacters);
+
+/** A day, such as 2026-03-09. */
+export const day = (description: string) =>
+  Type.String({ pattern: '^[12]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', description });
+
+/** SHA-256 in hexadecimal. */
+export const digest = (description: string) =>
+  Type.String({ pattern: '^[0-9a-f]{64}$', description });
+
+/** An array with a limit, of which each member is there once where it is a word. */
+export const some = <Item extends TSchema>(item: Item, maxItems: number, minItems = 1) =>
+  Type.Array(item, { minItems, maxItems });
+
+/** Nothing is asked for. */
+export const nothing = exactly({});
+
+/**
+ * A day that the calendar has.
+ * @throws STORE_INPUT
+ */
+export function existingDay(text: string): string {
+  if (isoDate(text) !== undefined) return text;
+  throw problem('STORE_INPUT', { expected: 'a day that exists', found: text });
+}

@@ -1,0 +1,148 @@
+import type { AccountWorld, Link } from '../accounts/index.ts';
+import { problem } from '../base/index.ts';
+import type { Journal } from '../journal/index.ts';
+import { Recorder } from '../screening/index.ts';
+import type { RecordParts } from '../server/index.ts';
+import { type KeptStore, openRemoteStore, openStore, type RemoteStore } from '../store/index.ts';
+import { type Context, say, variable } from './context.ts';
+import { homeOf } from './home.ts';
+import type { GlobalOptions } from './options.ts';
+import { withProgress } from './progress-line.ts';
+import { recording } from './recording.ts';
+
+/** Where the record of a server is, and how people reach it. */
+export interface RecordOptions extends GlobalOptions {
+  /** The server that has the journal; without it this one opens that of its data folder. */
+  readonly keeper?: string;
+  /** The address by which people reach the server. */
+  readonly publicUrl?: string;
+}
+
+/** What a server takes down, and what it keeps for organisations. */
+export interface Served {
+  readonly recorder?: Recorder;
+  readonly record?: RecordParts;
+  /** The link of the first administrator, where they were made just now. */
+  readonly link?: Link;
+}
+
+/** Loaded only by who serves: the database and the rights are 30 MB. */
+const loadRecord = async () => {
+  const [accounts, cases] = await Promise.all([
+    import('../accounts/index.ts'),
+    import('../server/index.ts'),
+  ]);
+  return { ...accounts, ...cases };
+};
+
+/**
+ * Works with the record of a server: where the data folder has a journal, or another server that
+ * has one is named, there are accounts and what belongs to organisations, and questions are taken
+ * down. Without either there is nothing of the kind.
+ */
+export async function withRecord<Result>(
+  context: Context,
+  options: RecordOptions,
+  work: (served: Served) => Promise<Result>,
+): Promise<Result> {
+  if (options.keeper !== undefined) return withRemote(context, options, options.keeper, work);
+  return recording(context, options, async (recorder, journal) => {
+    if (recorder === undefined || journal === undefined) {
+      if (variable(context, 'TAMIZ_DATABASE') !== undefined) say(context, NO_JOURNAL);
+      return work({});
+    }
+    const store = await openKept(context, options, journal);
+    try {
+      const world = await worldOf(context);
+      const { firstAdministrator } = await loadRecord();
+      const link = await firstAdministrator(store, world);
+      const token = variable(context, 'TAMIZ_KEEPER_TOKEN');
+      const keeper = token === undefined ? undefined : { token: longEnough(token), journal };
+      const parts = await partsOf(options, store, world);
+      const record = { ...parts, ...(keeper && { keeper }) };
+      return await work({ recorder, record, ...(link && { link }) });
+    } finally {
+      await store.close();
+    }
+  });
+}
+
+const NO_JOURNAL =
+  'TAMIZ_DATABASE is set, but the data folder has no journal: make one with `tamiz journal create`.';
+
+async function openKept(
+  context: Context,
+  options: RecordOptions,
+  journal: Journal,
+): Promise<KeptStore> {
+  return withProgress(context, async (onProgress) =>
+    openStore(await storePlace(context, options, onProgress), journal),
+  );
+}
+
+/** Where the documents of a data folder are. */
+export async function storePlace(
+  context: Context,
+  options: GlobalOptions,
+  onProgress: Parameters<typeof openStore>[0]['onProgress'],
+): Promise<Parameters<typeof openStore>[0]> {
+  const { RECORD_KINDS } = await loadRecord();
+  const url = variable(context, 'TAMIZ_DATABASE');
+  return {
+    home: homeOf(context, options.home),
+    ...(url !== undefined && { url }),
+    kinds: RECORD_KINDS,
+    clock: context.clock,
+    onProgress,
+  };
+}
+
+async function withRemote<Result>(
+  context: Context,
+  options: RecordOptions,
+  keeper: string,
+  work: (served: Served) => Promise<Result>,
+): Promise<Result> {
+  const url = variable(context, 'TAMIZ_DATABASE');
+  const token = variable(context, 'TAMIZ_KEEPER_TOKEN');
+  if (url === undefined || token === undefined) {
+    const expected = 'TAMIZ_DATABASE and TAMIZ_KEEPER_TOKEN, as the keeper has them';
+    throw problem('USAGE_OPTION', { where: '--keeper', expected, found: 'not both' });
+  }
+  const place = { url: keeper.replace(/\/$/, ''), token: longEnough(token), post: context.post };
+  const store: RemoteStore = await openRemoteStore(url, place);
+  try {
+    const { clock } = context;
+    const recorder = new Recorder(store.journal, { home: homeOf(context, options.home), clock });
+    const record = await partsOf(options, store, await worldOf(context));
+    return await work({ recorder, record });
+  } finally {
+    await store.close();
+  }
+}
+
+async function worldOf({ clock, entropy }: Context): Promise<AccountWorld> {
+  return (await loadRecord()).accountWorld(clock, entropy);
+}
+
+async function partsOf(
+  { publicUrl }: RecordOptions,
+  store: RecordParts['store'],
+  world: AccountWorld,
+): Promise<RecordParts> {
+  const { recordParts } = await loadRecord();
+  return recordParts({ store, world, ...(publicUrl !== undefined && { publicUrl }) });
+}
+
+/** Shorter secrets can be guessed over the network. */
+const MIN_TOKEN = 16;
+
+function longEnough(token: string): string {
+  if (token.length >= MIN_TOKEN) return token;
+  const expected = `at least ${MIN_TOKEN} characters`;
+  throw problem('USAGE_OPTION', {
+    where: 'TAMIZ_KEEPER_TOKEN',
+    expected,
+    found: `${token.length}`,
+  });
+}

@@ -1,0 +1,108 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import {
+  authenticate,
+  checkNotForged,
+  cookieName,
+  type Principal,
+  type Resource,
+  requireRight,
+  resourceOf,
+} from '../../accounts/index.ts';
+import { problem } from '../../base/index.ts';
+import type { Kind, Scope } from '../../store/index.ts';
+import { isSameSecret } from '../guard.ts';
+import { isLoopback } from '../listen.ts';
+import { isSecure, type RecordParts } from './parts.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The action of the policy that must be allowed to whoever asks. */
+    right?: string;
+    /** The kind of the document that the address names. */
+    kind?: Kind;
+    /** Asked by another server of the installation, with the token that both know. */
+    keeper?: boolean;
+  }
+  interface FastifyRequest {
+    /** Who asks; there is one wherever a route has a right. */
+    principal: Principal;
+  }
+}
+
+/** What anything may be asked that belongs to no organisation: the lists are public. */
+const ASKING = 'screen:ask';
+
+/** Where the server listens, and the token that lets a program ask the lists without an account. */
+export interface Entrance {
+  readonly host: string;
+  readonly token?: string;
+}
+
+/**
+ * Lets nobody through who has no right to what they ask for, before anything of it is read. The
+ * lists may be asked without an account on the machine itself, and with the access token; whatever
+ * belongs to an organisation needs an account everywhere.
+ */
+export function addAccess(app: FastifyInstance, parts: RecordParts, entrance: Entrance): void {
+  app.decorateRequest('principal', null as never);
+  app.addHook('onRequest', async (request) => {
+    const { public: isPublic, right, keeper } = request.routeOptions.config;
+    if (isPublic === true || request.is404) return;
+    if (keeper === true) {
+      checkKeeper(request, parts);
+      return;
+    }
+    if (right === undefined && mayAskOpenly(request, entrance)) return;
+    const secure = isSecure(parts);
+    const { store, world } = parts;
+    const principal = await authenticate(store, request.headers, { secure, clock: world.clock });
+    if (principal.session !== undefined) {
+      checkNotForged(askedBy(request, parts), secure);
+    }
+    requireRight(principal, right ?? ASKING, await resourceIn(request, parts, principal));
+    request.principal = principal;
+  });
+}
+
+/** How a request came, as it is judged against forgery. */
+export function askedBy(request: FastifyRequest, { publicUrl }: RecordParts) {
+  // On the machine itself the name in the address was checked to be one of this machine.
+  const own = publicUrl ?? `http://${request.headers.host ?? ''}`;
+  const origins = [new URL(own).origin.toLowerCase()];
+  return { method: request.method, headers: request.headers, origins };
+}
+
+/** Whoever shows who they are is judged by that; others by where they are. */
+function mayAskOpenly({ headers }: FastifyRequest, { host, token }: Entrance): boolean {
+  const [, bearer] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
+  if (token !== undefined) return bearer !== undefined && isSameSecret(bearer, token);
+  const hasCookie = headers.cookie?.includes(cookieName(false)) === true;
+  return isLoopback(host) && bearer === undefined && !hasCookie;
+}
+
+function checkKeeper({ headers }: FastifyRequest, { keeper }: RecordParts): void {
+  const [, bearer = ''] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
+  if (keeper !== undefined && isSameSecret(bearer, keeper.token)) return;
+  throw problem('SERVER_TOKEN', { found: bearer === '' ? 'none' : 'another one' });
+}
+
+/** What rights ask about whatever the address names. */
+async function resourceIn(
+  request: FastifyRequest,
+  { store }: RecordParts,
+  principal: Principal,
+): Promise<Resource> {
+  const { tenant } = principal;
+  const { kind } = request.routeOptions.config;
+  if (kind === undefined) return { tenant };
+  const { id } = request.params as { readonly id?: string };
+  if (id === undefined) return resourceOf(tenant, kind, '');
+  const document = await store.read(scopeOf({ principal }), (reader) => reader.document(kind, id));
+  return resourceOf(tenant, kind, id, document);
+}
+
+/** For whom a request reads. */
+export function scopeOf({ principal }: Pick<FastifyRequest, 'principal'>): Scope {
+  const { tenant, compartments } = principal;
+  return { tenant, compartments };
+}

@@ -1,0 +1,34 @@
+import {
+  ACCOUNT_COMMANDS,
+  ACCOUNT_KINDS,
+  ACCOUNT_PROCEDURES,
+  accountView,
+  KEY,
+  ORGANISATION,
+  SESSION,
+  USER,
+} from '../../accounts/index.ts';
+import type { Kind } from '../../store/index.ts';
+import type { RecordParts } from './parts.ts';
+import type { Shown } from './shown.ts';
+
+/** All kinds of documents that an installation keeps. */
+export const RECORD_KINDS: readonly Kind[] = [...ACCOUNT_KINDS];
+
+/** Kinds of accounts that can be looked at; links and passwords are none of them. */
+const ACCOUNTS: readonly Shown[] = [ORGANISATION, USER, KEY, SESSION].map((kind) => ({
+  kind: kind as Kind,
+  view: accountView,
+}));
+
+/** The record of a server: every kind, command and procedure that there is. */
+export function recordParts(
+  given: Pick<RecordParts, 'store' | 'world' | 'publicUrl'>,
+): RecordParts {
+  return {
+    ...given,
+    shown: ACCOUNTS,
+    commands: ACCOUNT_COMMANDS,
+    procedures: ACCOUNT_PROCEDURES,
+  };
+}

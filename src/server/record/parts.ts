@@ -1,0 +1,25 @@
+import type { AccountWorld, Procedure } from '../../accounts/index.ts';
+import type { Journal } from '../../journal/index.ts';
+import type { Command, Store } from '../../store/index.ts';
+import type { Shown } from './shown.ts';
+
+/** What belongs to organisations, as the server serves it. */
+export interface RecordParts {
+  readonly store: Store;
+  readonly world: AccountWorld;
+  /** Kinds of documents that can be looked at. */
+  readonly shown: readonly Shown[];
+  readonly commands: readonly Command[];
+  readonly procedures: readonly Procedure[];
+  /**
+   * The address by which people reach the server, such as `https://tamiz.example`; on the machine
+   * itself the address of the request. It tells whether cookies go over TLS.
+   */
+  readonly publicUrl?: string;
+  /** With it, other servers of the installation may write through this one, which has the journal. */
+  readonly keeper?: { readonly token: string; readonly journal: Pick<Journal, 'append'> };
+}
+
+/** Whether people reach the server over TLS. */
+export const isSecure = ({ publicUrl }: Pick<RecordParts, 'publicUrl'>): boolean =>
+  publicUrl?.startsWith('https:') === true;

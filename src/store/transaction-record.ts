@@ -1,0 +1,77 @@
+import { problem } from '../base/index.ts';
+import type { Json } from '../journal/index.ts';
+import type { Actor, Happening, StoredEvent } from './types.ts';
+
+/** Marks records of the store among those of the journal, with the form of their body. */
+const FORM = 'store/1';
+/** Events of one record: all of them happen or none, and a record is small. */
+const EVENTS_MAX = 100;
+const NAME = /^[a-z][a-z0-9-]{0,62}$/;
+const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+const ACTOR = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+
+/** A record of the store, before the journal numbers it. */
+export interface Draft {
+  readonly type: string;
+  readonly body: Json;
+  readonly personal?: Json;
+}
+
+/**
+ * What is to happen as one record of the journal.
+ * @throws STORE_INPUT where a name, an id or a text is none that can be kept
+ */
+export function draftRecord(tenant: string, actor: Actor, happenings: readonly Happening[]): Draft {
+  const refuse = (found: string) => problem('STORE_INPUT', { found });
+  if (!NAME.test(tenant)) throw refuse(`the organisation ${JSON.stringify(tenant)}`);
+  if (!ACTOR.test(actor.id)) throw refuse(`the actor ${JSON.stringify(actor.id)}`);
+  const [first] = happenings;
+  if (first === undefined || happenings.length > EVENTS_MAX) {
+    throw refuse(`${happenings.length} events (limit events, ${EVENTS_MAX}, at least 1)`);
+  }
+  for (const { kind, id } of happenings) {
+    if (!NAME.test(kind) || !ID.test(id)) throw refuse(`the id ${JSON.stringify(id)} of a ${kind}`);
+  }
+  const events = happenings.map(({ kind, id, revision, type, data }) => {
+    return { kind, id, revision: revision + 1, type, data };
+  });
+  const personal = happenings.map(({ personal: said }) => said ?? null);
+  const says = personal.some((said) => said !== null);
+  const body = { form: FORM, tenant, actor: { kind: actor.kind, id: actor.id }, events };
+  assertTexts([body, personal]);
+  return { type: first.type, body, ...(says && { personal }) };
+}
+
+/** PostgreSQL's JSON has no U+0000, and half of a surrogate pair is no text at all. */
+function assertTexts(value: unknown): void {
+  const text = JSON.stringify(value);
+  if (/(?<!\\)(?:\\\\)*\\u(0000|d[89a-f])/i.test(text)) {
+    throw problem('STORE_INPUT', { found: 'a text with U+0000 or half of a surrogate pair' });
+  }
+}
+
+/** Its events, or undefined for a record of something else. */
+export function eventsOf(
+  record: { readonly seq: number; readonly at: Date; readonly body: unknown },
+  personal: Json | undefined,
+): StoredEvent[] | undefined {
+  const body = record.body as Partial<Body> | null;
+  if (typeof body !== 'object' || body?.form !== FORM) return undefined;
+  const { tenant, actor, events } = body as Body;
+  const said = personal as readonly (StoredEvent['personal'] | null)[] | undefined;
+  return events.map((event, part) => ({
+    ...event,
+    seq: record.seq,
+    at: record.at,
+    tenant,
+    actor,
+    personal: said?.[part] ?? undefined,
+  }));
+}
+
+interface Body {
+  readonly form: string;
+  readonly tenant: string;
+  readonly actor: Actor;
+  readonly events: readonly Pick<StoredEvent, 'kind' | 'id' | 'revision' | 'type' | 'data'>[];
+}
