@@ -2,6 +2,8 @@ import type { Command, Kind } from '../store/index.ts';
 import { BULK, BULK_COMMANDS } from './bulk.ts';
 import { CASE } from './case.ts';
 import { ONE_CASE_COMMANDS } from './case-commands.ts';
+import { PROPERTY } from './property.ts';
+import { PROPERTY_COMMANDS } from './property-commands.ts';
 import { REDRESS } from './redress.ts';
 import { REDRESS_COMMANDS } from './redress-commands.ts';
 import { SUPPRESSION, SUPPRESSION_COMMANDS } from './suppression.ts';
@@ -15,6 +17,7 @@ export {
   alertOf,
   effectsForAlert,
 } from './alert.ts';
+export { CURRENCIES, exponentOf, formatAmount, parseAmount } from './amounts.ts';
 export { BULK, type BulkState } from './bulk.ts';
 export {
   CASE,
@@ -28,7 +31,16 @@ export {
 export { openCaseOf, priorityOf } from './case-opening.ts';
 export { type ClockEnd, type ClockStanding, clocksAt, type StartedClock } from './clocks.ts';
 export { customerDigest, evidenceDigest, listingDigest } from './compared.ts';
+export { type Balances, ENTRY_TYPES, type Entry } from './ledger.ts';
 export { CASE_LIMITS } from './limits.ts';
+export {
+  type Holding,
+  heldOn,
+  type PendingEntry,
+  PROPERTY,
+  type PropertyState,
+  type RecordedEntry,
+} from './property.ts';
 export {
   type DossierPiece,
   dossierOf,
@@ -67,7 +79,7 @@ export {
 export { stateAfter, stepsFrom, type Workflow } from './workflow.ts';
 
 /** Every kind of document of this room. */
-export const CASE_KINDS = [CASE, BULK, SUPPRESSION, REDRESS] as readonly Kind[];
+export const CASE_KINDS = [CASE, BULK, SUPPRESSION, REDRESS, PROPERTY] as readonly Kind[];
 
 /** Everything that may be asked for here; routes and the table of rights are made from it. */
 export const CASE_COMMANDS: readonly Command[] = [
@@ -75,4 +87,5 @@ export const CASE_COMMANDS: readonly Command[] = [
   ...BULK_COMMANDS,
   ...SUPPRESSION_COMMANDS,
   ...REDRESS_COMMANDS,
+  ...PROPERTY_COMMANDS,
 ];

@@ -69,7 +69,8 @@ export async function serverWith(
   await app.register(ownRoutes, { options, lists });
   await app.register(partyRoutes, { options, lists });
   await app.register(screeningRoutes, { options, lists, screenings });
-  if (options.record !== undefined) await addRecord(app, options.record);
+  const { record } = options;
+  if (record !== undefined) await addRecord(app, { parts: record, lists, options });
   await addWorkbench(app, options.webRoot, methodsOf);
   return app;
 }

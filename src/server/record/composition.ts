@@ -8,12 +8,13 @@ import {
   SESSION,
   USER,
 } from '../../accounts/index.ts';
+import { CASE_COMMANDS, CASE_KINDS } from '../../cases/index.ts';
 import type { Kind } from '../../store/index.ts';
 import type { RecordParts } from './parts.ts';
 import type { Shown } from './shown.ts';
 
 /** All kinds of documents that an installation keeps. */
-export const RECORD_KINDS: readonly Kind[] = [...ACCOUNT_KINDS];
+export const RECORD_KINDS: readonly Kind[] = [...ACCOUNT_KINDS, ...CASE_KINDS];
 
 /** Kinds of accounts that can be looked at; links and passwords are none of them. */
 const ACCOUNTS: readonly Shown[] = [ORGANISATION, USER, KEY, SESSION].map((kind) => ({
@@ -27,8 +28,8 @@ export function recordParts(
 ): RecordParts {
   return {
     ...given,
-    shown: ACCOUNTS,
-    commands: ACCOUNT_COMMANDS,
+    shown: [...ACCOUNTS, ...CASE_KINDS.map((kind) => ({ kind }))],
+    commands: [...ACCOUNT_COMMANDS, ...CASE_COMMANDS],
     procedures: ACCOUNT_PROCEDURES,
   };
 }

@@ -1,13 +1,20 @@
 import type { FastifyInstance } from 'fastify';
+import type { ListsAt } from '../lists-at.ts';
+import type { ServerOptions } from '../options.ts';
 import { accountRoutes } from './account-routes.ts';
+import { alertRoutes } from './alert-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { keeperRoutes } from './keeper-routes.ts';
 import type { RecordParts } from './parts.ts';
 
 /** Adds the routes of accounts and of what belongs to organisations. */
-export async function addRecord(app: FastifyInstance, parts: RecordParts): Promise<void> {
+export async function addRecord(
+  app: FastifyInstance,
+  { parts, ...served }: { parts: RecordParts; lists: ListsAt; options: ServerOptions },
+): Promise<void> {
   await app.register(accountRoutes, parts);
   await app.register(documentRoutes, parts);
+  await app.register(alertRoutes, { parts, ...served });
   const { keeper, store } = parts;
   if (keeper !== undefined) await app.register(keeperRoutes, { store, journal: keeper.journal });
 }
