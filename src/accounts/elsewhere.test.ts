@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { JWTPayload } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { authenticate } from './authenticate.ts';
@@ -149,6 +150,17 @@ describe('signing in at another provider', () => {
       await expect(stolen).rejects.toMatchObject(failed);
     },
   );
+
+  test('whatever a browser brings opens nothing', async () => {
+    const { cookie } = await begin();
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), fc.string(), async (text, query) => {
+        await expect(finish(text, query)).rejects.toMatchObject(failed);
+        await expect(finish(`${text}.${'A'.repeat(43)}`, query)).rejects.toMatchObject(failed);
+      }),
+    );
+    await expect(finish(`${cookie}=`, '')).rejects.toMatchObject(failed);
+  });
 
   test('what the provider answers is neither believed nor told', async () => {
     const { url, cookie } = await begin();
