@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { authenticate } from './authenticate.ts';
 import { cookieName } from './cookies.ts';
 import { beginElsewhere, finishElsewhere } from './elsewhere.ts';
+import { foundOrganisation } from './found.ts';
 import { signIn } from './sign-in.ts';
 import { SmallProvider } from './testing/provider.ts';
 import { SmallWorld, SYNTHETIC_PASSWORD } from './testing/world.ts';
@@ -217,6 +218,14 @@ describe('joining with another provider', () => {
     });
     const recorded = JSON.stringify(world.store.events);
     expect(recorded, 'only a digest of who it is there').not.toContain('subject-bea');
+  });
+
+  test('a link of another organisation is none here', async () => {
+    const founder = { tenant: 'other', handle: 'admin' };
+    const { token } = await foundOrganisation(world.store, founder, world);
+    const begun = begin({ invitation: token });
+    await expect(begun).rejects.toMatchObject({ code: 'ACCOUNT_LINK' });
+    expect(await world.state('user', 'admin')).toMatchObject({ state: 'active' });
   });
 
   test('nobody becomes somebody who is bound already', async () => {
