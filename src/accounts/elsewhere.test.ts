@@ -257,7 +257,9 @@ describe('a provider', () => {
     const input = (issuer: string) => ({ provider: { issuer, client: 'tamiz' } });
     const { port } = new URL(provider.issuer);
     await world.command('organisation', 'set-provider', 'main', input(`http://localhost:${port}`));
-    await expect(begin(), 'another issuer').rejects.toMatchObject({ code: 'ACCOUNT_PROVIDER' });
+    for (const two of [begin(), begin()].map((one) => one.catch((error: Error) => error))) {
+      expect(await two, 'another issuer').toMatchObject({ code: 'ACCOUNT_PROVIDER' });
+    }
     await world.command('organisation', 'set-provider', 'main', input('http://127.0.0.1:1'));
     await expect(begin(), 'nobody there').rejects.toMatchObject({ code: 'ACCOUNT_PROVIDER' });
     await world.command('organisation', 'set-provider', 'main', {});
