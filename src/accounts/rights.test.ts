@@ -106,7 +106,7 @@ describe('whatever roles somebody has', () => {
 
   test('without a role there is nothing but one’s own account', () => {
     const may = ACTIONS.filter((action) => permits(person([]), action, own));
-    expect(may).toEqual([...inGroup('own'), 'key:read', 'key:revoke', 'session:read'].sort());
+    expect(may).toEqual([...inGroup('own'), 'key:read', 'key:revoke'].sort());
     expect(ACTIONS.filter((action) => permits(person([]), action, others))).toEqual([]);
   });
 

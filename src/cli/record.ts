@@ -122,7 +122,7 @@ async function withRemote<Result>(
 }
 
 async function worldOf({ clock, entropy }: Context): Promise<AccountWorld> {
-  return (await loadRecord()).accountWorld(clock, entropy);
+  return (await loadRecord()).accountWorld(clock, entropy, fetch);
 }
 
 async function partsOf(
@@ -138,8 +138,8 @@ async function partsOf(
 const MIN_TOKEN = 16;
 
 function longEnough(token: string): string {
-  if (token.length >= MIN_TOKEN) return token;
-  const expected = `at least ${MIN_TOKEN} characters`;
+  if (token.length >= MIN_TOKEN && !/\s/.test(token)) return token;
+  const expected = `at least ${MIN_TOKEN} characters without spaces`;
   throw problem('USAGE_OPTION', {
     where: 'TAMIZ_KEEPER_TOKEN',
     expected,

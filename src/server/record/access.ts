@@ -23,6 +23,10 @@ declare module 'fastify' {
     /** Asked by another server of the installation, with the token that both know. */
     keeper?: boolean;
   }
+  interface FastifySchema {
+    /** The same as `right`, for the description of the interface. */
+    'x-right'?: string;
+  }
   interface FastifyRequest {
     /** Who asks; there is one wherever a route has a right. */
     principal: Principal;

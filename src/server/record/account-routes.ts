@@ -131,6 +131,7 @@ function procedureRoute(app: App, parts: RecordParts, procedure: Procedure): voi
     {
       config: { right: procedure.right, kind },
       schema: {
+        'x-right': procedure.right,
         summary: procedure.summary,
         tags,
         params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) }),

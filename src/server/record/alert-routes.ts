@@ -65,6 +65,7 @@ export const alertRoutes: FastifyPluginCallbackTypebox<{
     {
       config: { right: 'case:open' },
       schema: {
+        'x-right': 'case:open',
         summary: 'Asks about customers, and opens cases with alerts for those who may be listed',
         tags: ['Record'],
         body: Body,

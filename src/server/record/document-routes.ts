@@ -50,6 +50,7 @@ function listRoute(app: App, { store }: RecordParts, shown: Shown): void {
     {
       config: { right: `${kind.name}:read`, kind },
       schema: {
+        'x-right': `${kind.name}:read`,
         summary: `Looks for documents of the kind ${kind.name}`,
         tags,
         querystring: Type.Object({
@@ -94,6 +95,7 @@ function readRoute(app: App, { store }: RecordParts, shown: Shown): void {
     {
       config: { right: `${kind.name}:read`, kind },
       schema: {
+        'x-right': `${kind.name}:read`,
         summary: `A ${kind.name} as it stands`,
         tags,
         params: IdParams,
@@ -116,6 +118,7 @@ function historyRoute(app: App, { store }: RecordParts, shown: Shown): void {
     {
       config: { right: `${kind.name}:read`, kind },
       schema: {
+        'x-right': `${kind.name}:read`,
         summary: `All that happened to a ${kind.name}, with the numbers of the records`,
         tags,
         params: IdParams,
@@ -138,6 +141,7 @@ function commandRoute(app: App, parts: RecordParts, command: Command): void {
     {
       config: { right: command.right, kind },
       schema: {
+        'x-right': command.right,
         summary: command.summary,
         description: 'With `If-Match`, only if the document still has that revision (its ETag).',
         tags,

@@ -56,7 +56,7 @@ export interface Answer {
 /** Makes an installation that ends with the test, or test file, that made it. */
 export async function newInstallation(
   url: string,
-  changes: Partial<RecordParts> = {},
+  changes: Partial<RecordParts> & { readonly host?: string } = {},
   onEnd: (work: () => Promise<void>) => void = onTestFinished,
 ): Promise<Installation> {
   const home = await mkdtemp(join(tmpdir(), 'tamiz-record-'));
@@ -67,10 +67,11 @@ export async function newInstallation(
     { home, url, kinds: RECORD_KINDS, clock: systemClock, onProgress: silent },
     journal,
   );
-  const world = accountWorld(systemClock, systemEntropy);
+  const world = accountWorld(systemClock, systemEntropy, fetch);
   for (const tenant of TENANTS) await people(store, world, tenant);
-  const parts = { ...recordParts({ store, world }), ...changes };
-  const { app, close: end } = await testServer({ record: parts });
+  const { host = '127.0.0.1', ...other } = changes;
+  const parts = { ...recordParts({ store, world }), ...other };
+  const { app, close: end } = await testServer({ record: parts, host });
   onEnd(async () => {
     await end();
     await store.close();
