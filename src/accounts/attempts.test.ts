@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fixedClock } from '../base/index.ts';
-import { Attempts, FailureCounter } from './attempts.ts';
+import { Attempts, FailureCounter, networkOf } from './attempts.ts';
 import { ACCOUNT_LIMITS } from './limits.ts';
 
 const start = '2026-04-21T12:00:00Z';
@@ -116,5 +116,44 @@ describe('attempts', () => {
       await expect(attempts.tried('a', '1', broken)).rejects.toThrow('synthetic');
     }
     expect(await attempts.tried('a', '1', right)).toBe('signed in');
+  });
+});
+
+describe('an address', () => {
+  test.each([
+    ['192.0.2.1', '192.0.2.1'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+    ['::FFFF:192.0.2.1', '192.0.2.1'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['2001:DB8:0:0:ffff:ffff:ffff:ffff', '2001:db8:0:0::/64'],
+    ['2001:0db8:0000:0000::2', '2001:db8:0:0::/64'],
+    ['2001:db8:0:1::1', '2001:db8:0:1::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['::', '0:0:0:0::/64'],
+    ['1::', '1:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['64:ff9b::192.0.2.1', '64:ff9b:0:0::/64'],
+    ['not an address', 'not an address'],
+  ])('%s counts as %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
+  });
+
+  test('of IPv6 counts as its network, however it is written', () => {
+    const group = fc.integer({ min: 0, max: 0xffff });
+    fc.assert(
+      fc.property(fc.array(group, { minLength: 8, maxLength: 8 }), (groups) => {
+        const plain = groups.map((one) => one.toString(16)).join(':');
+        // Not one of the form that stands for IPv4.
+        fc.pre(!plain.startsWith('0:0:0:0:0:ffff:'));
+        const shortest = new URL(`http://[${plain}]`).hostname.slice(1, -1);
+        const expected = `${groups
+          .slice(0, 4)
+          .map((one) => one.toString(16))
+          .join(':')}::/64`;
+        expect(networkOf(plain)).toBe(expected);
+        expect(networkOf(shortest)).toBe(expected);
+        expect(networkOf(plain.toUpperCase())).toBe(expected);
+      }),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { type Clock, problem } from '../base/index.ts';
 import { ACCOUNT_LIMITS } from './limits.ts';
 
@@ -91,9 +92,10 @@ export class Attempts {
    */
   async tried<Found>(
     account: string,
-    address: string | undefined,
+    from: string | undefined,
     look: () => Promise<Found | undefined>,
   ): Promise<Found | undefined> {
+    const address = from === undefined ? undefined : networkOf(from);
     const locked =
       this.#accounts.isLocked(account) ||
       (address !== undefined && this.#addresses.isLocked(address));
@@ -112,4 +114,21 @@ export class Attempts {
     if (address !== undefined) this.#addresses.forgive(address);
     return found;
   }
+}
+
+/**
+ * The network that an address is counted as: itself, or its first 64 bits where it is IPv6, of which
+ * one customer of a provider has as many as they like.
+ */
+export function networkOf(address: string): string {
+  const [bare = ''] = address.split('%');
+  const mapped = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(bare)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!isIPv6(bare)) return address;
+  const [head = '', tail] = bare.replace(/[\d.]+\.\d+$/, '0:0').split('::');
+  const groups = (text: string) => (text === '' ? [] : text.split(':'));
+  const missing = tail === undefined ? 0 : 8 - groups(head).length - groups(tail).length;
+  const all = [...groups(head), ...Array<string>(missing).fill('0'), ...groups(tail ?? '')];
+  const first = all.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
+  return `${first.join(':')}::/64`;
 }

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import type { JWTPayload } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { authenticate } from './authenticate.ts';
 import { cookieName } from './cookies.ts';
 import { beginElsewhere, finishElsewhere } from './elsewhere.ts';
+import { foundOrganisation } from './found.ts';
 import { signIn } from './sign-in.ts';
 import { SmallProvider } from './testing/provider.ts';
 import { SmallWorld, SYNTHETIC_PASSWORD } from './testing/world.ts';
@@ -150,6 +152,17 @@ describe('signing in at another provider', () => {
     },
   );
 
+  test('whatever a browser brings opens nothing', async () => {
+    const { cookie } = await begin();
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), fc.string(), async (text, query) => {
+        await expect(finish(text, query)).rejects.toMatchObject(failed);
+        await expect(finish(`${text}.${'A'.repeat(43)}`, query)).rejects.toMatchObject(failed);
+      }),
+    );
+    await expect(finish(`${cookie}=`, '')).rejects.toMatchObject(failed);
+  });
+
   test('what the provider answers is neither believed nor told', async () => {
     const { url, cookie } = await begin();
     const query = await provider.visit(url);
@@ -207,6 +220,14 @@ describe('joining with another provider', () => {
     expect(recorded, 'only a digest of who it is there').not.toContain('subject-bea');
   });
 
+  test('a link of another organisation is none here', async () => {
+    const founder = { tenant: 'other', handle: 'admin' };
+    const { token } = await foundOrganisation(world.store, founder, world);
+    const begun = begin({ invitation: token });
+    await expect(begun).rejects.toMatchObject({ code: 'ACCOUNT_LINK' });
+    expect(await world.state('user', 'admin')).toMatchObject({ state: 'active' });
+  });
+
   test('nobody becomes somebody who is bound already', async () => {
     const invitation = await world.add('bea', ['reviewer'], false);
     const { url, cookie } = await begin({ invitation });
@@ -236,7 +257,9 @@ describe('a provider', () => {
     const input = (issuer: string) => ({ provider: { issuer, client: 'tamiz' } });
     const { port } = new URL(provider.issuer);
     await world.command('organisation', 'set-provider', 'main', input(`http://localhost:${port}`));
-    await expect(begin(), 'another issuer').rejects.toMatchObject({ code: 'ACCOUNT_PROVIDER' });
+    for (const two of [begin(), begin()].map((one) => one.catch((error: Error) => error))) {
+      expect(await two, 'another issuer').toMatchObject({ code: 'ACCOUNT_PROVIDER' });
+    }
     await world.command('organisation', 'set-provider', 'main', input('http://127.0.0.1:1'));
     await expect(begin(), 'nobody there').rejects.toMatchObject({ code: 'ACCOUNT_PROVIDER' });
     await world.command('organisation', 'set-provider', 'main', {});

@@ -1,5 +1,5 @@
 export { authenticate } from './authenticate.ts';
-export { cookieName, endCookie, type Headers, setCookie } from './cookies.ts';
+export { cookieName, endCookie, type Headers, readCookie, setCookie } from './cookies.ts';
 export {
   type BegunElsewhere,
   beginElsewhere,

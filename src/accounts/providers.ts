@@ -6,6 +6,9 @@ import type { Provider } from './organisation.ts';
 
 type Fetch = typeof globalThis.fetch;
 
+/** Node's own client. Certificates are always verified. */
+export const systemFetch: Fetch = (url, init) => fetch(url, init);
+
 interface Known {
   readonly configuration: Promise<openid.Configuration>;
   readonly until: number;
@@ -34,17 +37,15 @@ export class Providers {
     const now = this.#clock.now().getTime();
     const kept = this.#known.get(name);
     if (kept !== undefined && kept.until > now) return await kept.configuration;
-    const configuration = discover(provider, this.#fetch, this.#clock);
+    const configuration = discover(provider, this.#fetch, this.#clock).catch(() => {
+      this.#known.delete(name);
+      // What the provider answered is not told: nobody knows what is in it.
+      throw problem('ACCOUNT_PROVIDER', { found: 'none that can be used' });
+    });
     makeRoom(this.#known, ACCOUNT_LIMITS.providersKept);
     const until = now + ACCOUNT_LIMITS.flowMinutes * 60_000;
     this.#known.set(name, { configuration, until });
-    try {
-      return await configuration;
-    } catch {
-      this.#known.delete(name);
-      // What the provider answered is not told: it is not known what it says.
-      throw problem('ACCOUNT_PROVIDER', { found: 'none that can be used' });
-    }
+    return await configuration;
   }
 
   /** Takes a state for good. Whether it was there to take: not if it was used before. */

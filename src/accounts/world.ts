@@ -2,7 +2,7 @@ import type { Clock, Entropy } from '../base/index.ts';
 import type { Actor, Happening, Reader, Store } from '../store/index.ts';
 import { Attempts } from './attempts.ts';
 import { argonPasswords, type Passwords } from './passwords.ts';
-import { Providers } from './providers.ts';
+import { Providers, systemFetch } from './providers.ts';
 
 /** What accounts need of the world outside. */
 export interface AccountWorld {
@@ -19,7 +19,7 @@ export interface AccountWorld {
 export function accountWorld(
   clock: Clock,
   entropy: Entropy,
-  fetch: typeof globalThis.fetch,
+  fetch: typeof globalThis.fetch = systemFetch,
 ): AccountWorld {
   return {
     clock,

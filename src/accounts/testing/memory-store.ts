@@ -19,6 +19,8 @@ export class MemoryStore implements Store {
   readonly events: StoredEvent[] = [];
   /** How many documents were read: where two ways must do the same work, they read as many. */
   reads = 0;
+  /** How often somebody else was quicker. */
+  conflicts = 0;
   readonly #kinds: ReadonlyMap<string, Kind>;
   readonly #now: () => Date;
 
@@ -33,7 +35,10 @@ export class MemoryStore implements Store {
     const added: StoredEvent[] = [];
     for (const { kind, id, revision, type, data, personal } of happenings) {
       const now = [...this.events, ...added].filter(isOf(tenant, kind, id)).length;
-      if (now !== revision) throw problem('STORE_CONFLICT', { found: `${kind} ${id}` });
+      if (now !== revision) {
+        this.conflicts += 1;
+        throw problem('STORE_CONFLICT', { found: `${kind} ${id}` });
+      }
       const event = { seq, at, tenant, actor, kind, id, revision: revision + 1, type };
       added.push({ ...event, data: copy(data), personal: personal && copy(personal) });
     }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Check } from 'typebox/value';
 import { fixedClock, problem } from '../../base/index.ts';
-import type { Actor, Command, Committed, Happening } from '../../store/index.ts';
+import { type Actor, type Performed, perform } from '../../store/index.ts';
 import { Attempts } from '../attempts.ts';
 import { firstAdministrator } from '../found.ts';
 import { ACCOUNT_COMMANDS, ACCOUNT_KINDS } from '../kinds.ts';
 import { acceptInvitation } from '../links.ts';
 import { ACCOUNT_PROCEDURES } from '../procedures.ts';
-import { Providers } from '../providers.ts';
+import { Providers, systemFetch } from '../providers.ts';
 import type { Role } from '../roles.ts';
 import { MemoryStore } from './memory-store.ts';
 
@@ -48,7 +48,7 @@ export class SmallWorld {
   readonly entropy;
   readonly passwords = new CountedPasswords();
   readonly attempts = new Attempts(this.clock);
-  readonly providers = new Providers(this.clock, (url, init) => fetch(url, init));
+  readonly providers = new Providers(this.clock, systemFetch);
   readonly store = new MemoryStore(ACCOUNT_KINDS, () => this.clock.now());
   readonly tenant: string;
 
@@ -78,39 +78,17 @@ export class SmallWorld {
     return token;
   }
 
-  /** Runs a command as the ways in do, but for rights: those are tested where they stand. */
+  /** Does a command as the ways in do, but for rights: those are tested where they stand. */
   async command(
     kind: string,
     name: string,
     id: string,
     input: object = {},
     actor: Actor = { kind: 'user', id: 'admin' },
-  ): Promise<Committed | undefined> {
+  ): Promise<Performed> {
     const command = ACCOUNT_COMMANDS.find((one) => one.kind.name === kind && one.name === name)!;
-    return await this.run(command, id, input, actor);
-  }
-
-  async run(command: Command, id: string, input: object, actor: Actor) {
-    if (!Check(command.input, input)) throw problem('STORE_INPUT', { found: 'another form' });
-    const { tenant, store } = this;
-    const happenings = await store.read({ tenant, compartments: [] }, async (reader) => {
-      const document = await reader.document(command.kind, id);
-      if ((document === undefined) !== command.creates) {
-        throw problem(command.creates ? 'STORE_EXISTS' : 'STORE_ABSENT', { found: id });
-      }
-      const newId = () => Buffer.from(this.entropy(16)).toString('hex');
-      const context = { tenant, actor, id, now: this.clock.now(), reader, newId };
-      const decided = await command.decide(document, input, context);
-      const revision = document?.revision ?? 0;
-      const own: Happening[] = decided.outcomes.map((outcome, index) => ({
-        kind: command.kind.name,
-        id,
-        revision: revision + index,
-        ...outcome,
-      }));
-      return [...own, ...(decided.happenings ?? [])];
-    });
-    return happenings.length === 0 ? undefined : await store.commit(tenant, actor, happenings);
+    const scope = { tenant: this.tenant, compartments: [] };
+    return await perform(this.store, command, { scope, actor, id, input }, this);
   }
 
   async procedure(
