@@ -32,11 +32,14 @@ const Step = Type.Object(
 const Reason = Type.Object({ ...Term, beyondName: Type.Boolean() }, strict);
 const Hours = Type.Object({ warning: Type.Integer(), breach: Type.Integer() }, strict);
 
+const FlowTable = Type.Object(
+  { ...About, initial: Type.String(), states: Type.Array(State), steps: Type.Array(Step) },
+  strict,
+);
+
 const SCHEMAS: Readonly<Record<string, TSchema>> = {
-  workflow: Type.Object(
-    { ...About, initial: Type.String(), states: Type.Array(State), steps: Type.Array(Step) },
-    strict,
-  ),
+  workflow: FlowTable,
+  sar: FlowTable,
   reasons: Type.Object(
     {
       ...About,

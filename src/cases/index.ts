@@ -6,6 +6,8 @@ import { PROPERTY } from './property.ts';
 import { PROPERTY_COMMANDS } from './property-commands.ts';
 import { REDRESS } from './redress.ts';
 import { REDRESS_COMMANDS } from './redress-commands.ts';
+import { SAR } from './sar.ts';
+import { SAR_COMMANDS } from './sar-commands.ts';
 import { SUPPRESSION, SUPPRESSION_COMMANDS } from './suppression.ts';
 
 export {
@@ -54,6 +56,13 @@ export {
 } from './redress.ts';
 export { REDRESS_TYPES, type RedressType } from './redress-tables.ts';
 export type { Attachment, Comment, Pin } from './remarks.ts';
+export {
+  SAR,
+  SAR_COMPARTMENT,
+  type SarContent,
+  type SarState,
+  type SarSubject,
+} from './sar.ts';
 export { hasWaitedOut, type LevelStanding, serviceLevelsAt } from './service-levels.ts';
 export {
   SUPPRESSION,
@@ -79,7 +88,7 @@ export {
 export { stateAfter, stepsFrom, type Workflow } from './workflow.ts';
 
 /** Every kind of document of this room. */
-export const CASE_KINDS = [CASE, BULK, SUPPRESSION, REDRESS, PROPERTY] as readonly Kind[];
+export const CASE_KINDS = [CASE, BULK, SUPPRESSION, REDRESS, PROPERTY, SAR] as readonly Kind[];
 
 /** Everything that may be asked for here; routes and the table of rights are made from it. */
 export const CASE_COMMANDS: readonly Command[] = [
@@ -88,4 +97,5 @@ export const CASE_COMMANDS: readonly Command[] = [
   ...SUPPRESSION_COMMANDS,
   ...REDRESS_COMMANDS,
   ...PROPERTY_COMMANDS,
+  ...SAR_COMMANDS,
 ];
