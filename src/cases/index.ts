@@ -2,6 +2,8 @@ import type { Command, Kind } from '../store/index.ts';
 import { BULK, BULK_COMMANDS } from './bulk.ts';
 import { CASE } from './case.ts';
 import { ONE_CASE_COMMANDS } from './case-commands.ts';
+import { PROCEEDING } from './proceeding.ts';
+import { PROCEEDING_COMMANDS } from './proceeding-commands.ts';
 import { PROPERTY } from './property.ts';
 import { PROPERTY_COMMANDS } from './property-commands.ts';
 import { REDRESS } from './redress.ts';
@@ -35,6 +37,16 @@ export { type ClockEnd, type ClockStanding, clocksAt, type StartedClock } from '
 export { customerDigest, evidenceDigest, listingDigest } from './compared.ts';
 export { type Balances, ENTRY_TYPES, type Entry } from './ledger.ts';
 export { CASE_LIMITS } from './limits.ts';
+export {
+  PROCEEDING,
+  type ProceedingState,
+  periodsOf,
+  type ReceivedItem,
+  type RecordedSafeguard,
+  safeguardsOf,
+  type TakenStep,
+} from './proceeding.ts';
+export { CASE_CITATIONS, PROCEEDING_TYPES, type ProceedingType } from './proceeding-tables.ts';
 export {
   type Holding,
   heldOn,
@@ -88,7 +100,15 @@ export {
 export { stateAfter, stepsFrom, type Workflow } from './workflow.ts';
 
 /** Every kind of document of this room. */
-export const CASE_KINDS = [CASE, BULK, SUPPRESSION, REDRESS, PROPERTY, SAR] as readonly Kind[];
+export const CASE_KINDS = [
+  CASE,
+  BULK,
+  SUPPRESSION,
+  REDRESS,
+  PROPERTY,
+  PROCEEDING,
+  SAR,
+] as readonly Kind[];
 
 /** Everything that may be asked for here; routes and the table of rights are made from it. */
 export const CASE_COMMANDS: readonly Command[] = [
@@ -97,5 +117,6 @@ export const CASE_COMMANDS: readonly Command[] = [
   ...SUPPRESSION_COMMANDS,
   ...REDRESS_COMMANDS,
   ...PROPERTY_COMMANDS,
+  ...PROCEEDING_COMMANDS,
   ...SAR_COMMANDS,
 ];
