@@ -6,6 +6,7 @@ import { PROCEEDING } from './proceeding.ts';
 import { PROCEEDING_COMMANDS } from './proceeding-commands.ts';
 import { PROPERTY } from './property.ts';
 import { PROPERTY_COMMANDS } from './property-commands.ts';
+import { READING, READING_COMMANDS } from './reading.ts';
 import { REDRESS } from './redress.ts';
 import { REDRESS_COMMANDS } from './redress-commands.ts';
 import { SAR } from './sar.ts';
@@ -55,6 +56,7 @@ export {
   type PropertyState,
   type RecordedEntry,
 } from './property.ts';
+export { isDrawn, READING, type ReadingState } from './reading.ts';
 export {
   type DossierPiece,
   dossierOf,
@@ -107,6 +109,7 @@ export const CASE_KINDS = [
   REDRESS,
   PROPERTY,
   PROCEEDING,
+  READING,
   SAR,
 ] as readonly Kind[];
 
@@ -118,5 +121,6 @@ export const CASE_COMMANDS: readonly Command[] = [
   ...REDRESS_COMMANDS,
   ...PROPERTY_COMMANDS,
   ...PROCEEDING_COMMANDS,
+  ...READING_COMMANDS,
   ...SAR_COMMANDS,
 ];

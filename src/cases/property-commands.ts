@@ -6,7 +6,7 @@ import { CURRENCIES, formatAmount, parseAmount } from './amounts.ts';
 import { CASE } from './case.ts';
 import { clockCommands, startClocks } from './clocks.ts';
 import { defined } from './folding.ts';
-import { day, exactly, existingDay, handle, line, oneOf, some, text } from './inputs.ts';
+import { day, exactly, existingDay, handle, line, oneOf, some, tag, text } from './inputs.ts';
 import {
   ENTRY_TYPES,
   type Entry,
@@ -114,7 +114,7 @@ const open = command({
     regime: oneOf(['us', 'other'], 'Under whose law it is blocked or rejected'),
     programmes: some(handle('A programme of data/law'), 40, 0),
     case: Type.Optional(handle('The case that it belongs to')),
-    entity: Type.Optional(Type.String({ minLength: 1, maxLength: 256, pattern: '^[^\\p{Cc}]+$' })),
+    entity: Type.Optional(tag('The listing of the party that it belongs to')),
     dataset: Type.Optional(handle('The list of the listing')),
     holder: line('Whose it is'),
     reference: Type.Optional(line('Its number, such as that of an account')),
