@@ -320,6 +320,7 @@ describe('clocks of the law', () => {
     expect(at('2026-03-17T03:00:00Z')).toEqual(['due']);
     expect(at('2026-03-17T05:00:00Z')).toEqual(['overdue']);
     const done = { clock: '1', as: 'done', day: '2026-03-17', reference: 'ORS 1' };
+    world.later(15 * 24);
     await run('case/end-clock', 'c1', done, CARLA);
     expect(at('2027-01-01T00:00:00Z')).toEqual(['done-late']);
     expect(state().due).toBeNull();

@@ -54,7 +54,7 @@ describe('the digest of what is compared', () => {
         expect(digestsOf(other)).toEqual(digestsOf(entities));
         expect(answers(other, asked)).toEqual(answers(entities, asked));
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 
@@ -72,7 +72,7 @@ describe('the digest of what is compared', () => {
         );
         expect(digestsOf(other)).toEqual(digestsOf(entities));
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -105,7 +105,7 @@ describe('the digest of what is compared', () => {
           if (!mayDiffer) expect(isSame).toBe(true);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -163,6 +163,6 @@ test('an alert has all that a match said', () => {
         });
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });

@@ -54,6 +54,23 @@ export const some = <Item extends TSchema>(item: Item, maxItems: number, minItem
 /** Nothing is asked for. */
 export const nothing = exactly({});
 
+/** The most that clocks around the world are ahead of UTC: somewhere it is tomorrow already. */
+const AHEAD_MS = 14 * 3_600_000;
+
+/**
+ * A day on which something happened: the calendar has it, and it is not to come.
+ * @throws STORE_INPUT
+ */
+export function pastDay(text: string, now: Date): string {
+  const last = new Date(now.getTime() + AHEAD_MS).toISOString().slice(0, 10);
+  if (existingDay(text) <= last) return text;
+  throw problem('STORE_INPUT', {
+    where: 'day',
+    expected: 'a day that is not to come',
+    found: text,
+  });
+}
+
 /**
  * A day that the calendar has.
  * @throws STORE_INPUT

@@ -5,7 +5,7 @@ import { type Command, command } from '../store/index.ts';
 import { CASE } from './case.ts';
 import { clockCommands, startClocks } from './clocks.ts';
 import { defined } from './folding.ts';
-import { day, digest, exactly, existingDay, handle, oneOf, text } from './inputs.ts';
+import { day, digest, exactly, existingDay, handle, oneOf, pastDay, text } from './inputs.ts';
 import { personOf } from './people.ts';
 import { PROCEEDING, type ProceedingState } from './proceeding.ts';
 import { PROCEEDING_TYPES, type ProceedingStep, proceedingType } from './proceeding-tables.ts';
@@ -85,7 +85,7 @@ const step = command({
   decide: (document, { step: name, day: on, text: words }, context) => {
     personOf(context);
     const state = theState(document);
-    existingDay(on);
+    pastDay(on, context.now);
     room(state.steps, 'items');
     const row = stepOf(state, name);
     const starting = (row.clocks ?? []).filter(

@@ -14,7 +14,7 @@ import { PROGRAM, user, World } from './testing/world.ts';
 const ANA = user('ana');
 let world: World;
 beforeEach(() => {
-  world = new World(CASE_KINDS);
+  world = new World(CASE_KINDS, '2026-03-10T15:00:00.000Z');
 });
 const run = (name: string, input: object, actor: Actor = ANA, id = 'x1') =>
   world.run(commandOf(CASE_COMMANDS, `proceeding/${name}`), id, input, actor);

@@ -6,7 +6,7 @@ import { CURRENCIES, formatAmount, parseAmount } from './amounts.ts';
 import { CASE } from './case.ts';
 import { clockCommands, startClocks } from './clocks.ts';
 import { defined } from './folding.ts';
-import { day, exactly, existingDay, handle, line, oneOf, some, tag, text } from './inputs.ts';
+import { day, exactly, handle, line, oneOf, pastDay, some, tag, text } from './inputs.ts';
 import {
   ENTRY_TYPES,
   type Entry,
@@ -52,15 +52,7 @@ function entryOf(input: Static<typeof EnterInput>, now: Date): Entry {
   const { entry: id, type: typeId, amount, currency, day: on, licence } = input;
   const type = typeOf(typeId);
   assert(type !== undefined, `${typeId} is a type of entries`);
-  existingDay(on);
-  const last = new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10);
-  if (on > last) {
-    throw problem('STORE_INPUT', {
-      where: 'day',
-      expected: 'a day that is not to come',
-      found: on,
-    });
-  }
+  pastDay(on, now);
   if (type.licence && licence === undefined) {
     throw problem('CASE_ENTRY', { expected: 'the licence or other authority', found: 'none' });
   }

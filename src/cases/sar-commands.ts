@@ -6,7 +6,18 @@ import { formatAmount, parseAmount } from './amounts.ts';
 import { CASE } from './case.ts';
 import { clockCommands, startClocks } from './clocks.ts';
 import { defined } from './folding.ts';
-import { day, exactly, existingDay, handle, line, nothing, oneOf, some, text } from './inputs.ts';
+import {
+  day,
+  exactly,
+  existingDay,
+  handle,
+  line,
+  nothing,
+  oneOf,
+  pastDay,
+  some,
+  text,
+} from './inputs.ts';
 import { personOf, secondPerson } from './people.ts';
 import { remarkCommands, theState } from './remarks.ts';
 import { SAR, SAR_WORKFLOW, type SarState } from './sar.ts';
@@ -76,7 +87,7 @@ const draft = command({
     }
     const file = suspect === 'known' ? 'sar.file' : 'sar.file.nosuspect';
     const starting = isUrgent ? [file, 'sar.phone'] : [file];
-    const clocks = startClocks([], starting, existingDay(detected)) as Json;
+    const clocks = startClocks([], starting, pastDay(detected, context.now)) as Json;
     const { data: about, personal } = contentOf(rest);
     const to = SAR_WORKFLOW.initial;
     const data = { to, case: caseId, detected, suspect, ...about, clocks };
@@ -166,7 +177,7 @@ const filed = command({
   decide: (document, { day: on }, context) => {
     personOf(context);
     const { state, to } = stepOf(document, 'filed');
-    const clocks = startClocks(state.clocks, ['sar.records'], existingDay(on)) as Json;
+    const clocks = startClocks(state.clocks, ['sar.records'], pastDay(on, context.now)) as Json;
     const outcome = { type: 'sar.filed', data: { to, day: on, clocks } };
     return { outcomes: [outcome, ...endsFiling(state, on, context)] };
   },

@@ -52,6 +52,7 @@ describe('a report of suspicious activity', () => {
     await expect(run('approve', {}, CARLA)).rejects.toMatchObject({ code: 'CASE_SECOND_PERSON' });
     await run('approve', {}, BEA);
     expect(state()).toMatchObject({ status: 'approved', amount: '5000.00', due: '2026-04-01' });
+    world.later(18 * 24);
     await run('filed', { day: '2026-03-20' }, CARLA);
     expect(state().clocks).toMatchObject([
       { clock: 'sar.file', ended: { as: 'done', day: '2026-03-20' } },
@@ -67,6 +68,7 @@ describe('a report of suspicious activity', () => {
     await run('draft', DRAFT);
     await run('propose');
     await run('approve', {}, BEA);
+    world.later(18 * 24);
     await run('filed', { day: '2026-03-20' });
     expect(world.state(CASE, 'c1')).toBe(before);
     const others = world.events.filter(({ kind }) => kind !== 'sar');
@@ -103,6 +105,7 @@ describe('a report of suspicious activity', () => {
     await run('draft', DRAFT);
     await run('propose');
     await run('approve', {}, BEA);
+    world.later(18 * 24);
     await run('filed', { day: '2026-03-20' });
     await expect(run('acknowledge', { as: 'rejected' })).rejects.toMatchObject({
       code: 'STORE_INPUT',
