@@ -130,6 +130,16 @@ describe('the digest of what is compared', () => {
     expect(new Set([one, other, none].map((digests) => digests.get('holder'))).size).toBe(3);
   });
 
+  test("of a listing changes with a publisher's own wording, which may be a rough date", () => {
+    const born = (original?: string) => {
+      const value = { ...sayingOf('1966'), ...(original !== undefined && { original }) };
+      const properties = new Map([['birthDate', [value]]]);
+      return digestsOf([new Entity({ id: 'x', schema: 'Person', properties })]).get('x');
+    };
+    expect(born('circa 1966')).not.toBe(born());
+    expect(born('circa 1966')).not.toBe(born('approximately 1966'));
+  });
+
   test('of a customer changes with every value, and not with the order of them', () => {
     const customer = { schema: 'Person', properties: { name: ['Ana Uno'], birthDate: ['1966'] } };
     const digest = customerDigest(customer);
