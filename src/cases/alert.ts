@@ -10,7 +10,7 @@ import {
   scoreFingerprint,
 } from '../matching/index.ts';
 import { customerDigest, evidenceDigest, listingDigest } from './compared.ts';
-import { digest, exactly, line, oneOf, some } from './inputs.ts';
+import { anyText, digest, exactly, line, oneOf, some, tag } from './inputs.ts';
 import { CASE_LIMITS } from './limits.ts';
 import type { Verdict } from './tables.ts';
 
@@ -20,11 +20,7 @@ const BANDS = ['none', 'possible', 'strong'] as const satisfies readonly Band[];
 export const isStronger = (band: Band, than: Band): boolean =>
   BANDS.indexOf(band) > BANDS.indexOf(than);
 
-const evidenceText = Type.String({ maxLength: CASE_LIMITS.evidenceCharacters });
-
-/** The id of a listing, or a tag: publishers choose the characters. */
-const tag = (description: string) =>
-  Type.String({ minLength: 1, maxLength: 256, pattern: '^[^\\p{Cc}]+$', description });
+const evidenceText = anyText(CASE_LIMITS.evidenceCharacters);
 
 const EvidenceInput = exactly({
   feature: Type.String({ minLength: 1, maxLength: 40, pattern: '^[A-Za-z]+$' }),

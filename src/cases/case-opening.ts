@@ -18,7 +18,7 @@ import {
   type ToldAlert,
 } from './alert.ts';
 import { CASE, type CaseState } from './case.ts';
-import { exactly, line, oneOf, some } from './inputs.ts';
+import { exactly, line, oneOf, some, text } from './inputs.ts';
 import { CASE_LIMITS } from './limits.ts';
 import { room, theState } from './remarks.ts';
 import { SuppressionUses, suppressionOf } from './suppression.ts';
@@ -84,12 +84,7 @@ async function sortIn(
 const Alerts = some(AlertInput, CASE_LIMITS.alertsAtOnce);
 
 const Open = exactly({
-  customer: Type.String({
-    minLength: 1,
-    maxLength: 256,
-    pattern: '\\S',
-    description: "The customer's id in the organisation's own files",
-  }),
+  customer: text("The customer's id in the organisation's own files", 256),
   customerName: Type.Optional(line('What the customer is called')),
   alerts: Alerts,
   priority: Type.Optional(oneOf(PRIORITIES, 'How pressing it is, where somebody knows better')),

@@ -120,6 +120,17 @@ describe('a case', () => {
     await run('case/approve', 'c1', { proposal: '1' }, user('eva'));
   });
 
+  test('is not approved by who had it assigned, even if they did nothing with it', async () => {
+    await opened();
+    await run('case/triage', 'c1', {}, CARLA);
+    for (const assignee of ['bea', 'ana']) await run('case/assign', 'c1', { assignee }, CARLA);
+    await run('case/investigate', 'c1', {}, ANA);
+    await run('case/propose', 'c1', FALSE_POSITIVE, ANA);
+    const approving = run('case/approve', 'c1', { proposal: '1' }, BEA);
+    await expect(approving).rejects.toMatchObject(refused('CASE_SECOND_PERSON'));
+    await run('case/approve', 'c1', { proposal: '1' }, DORA);
+  });
+
   test('that is opened again needs another approver than before', async () => {
     await proposed();
     await run('case/approve', 'c1', { proposal: '1' }, BEA);
@@ -320,6 +331,7 @@ describe('clocks of the law', () => {
     expect(at('2026-03-17T03:00:00Z')).toEqual(['due']);
     expect(at('2026-03-17T05:00:00Z')).toEqual(['overdue']);
     const done = { clock: '1', as: 'done', day: '2026-03-17', reference: 'ORS 1' };
+    world.later(15 * 24);
     await run('case/end-clock', 'c1', done, CARLA);
     expect(at('2027-01-01T00:00:00Z')).toEqual(['done-late']);
     expect(state().due).toBeNull();

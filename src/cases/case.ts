@@ -4,7 +4,7 @@ import { clockFolds, type StartedClock, type WithClocks, withClocks } from './cl
 import { type Fold, folded, momentOf, said, told } from './folding.ts';
 import { withPerson, withWorker } from './people.ts';
 import { NO_REMARKS, remarkFolds, type WithRemarks } from './remarks.ts';
-import { CASE_WORKFLOW, type Verdict } from './tables.ts';
+import { CASE_WORKFLOW, SERVICE_LEVELS, type Verdict } from './tables.ts';
 
 /** One row of a proposed decision: what holds for some alerts, and why. */
 export type DecisionRow = {
@@ -56,6 +56,8 @@ export interface CaseState extends WithRemarks, WithClocks {
   readonly triagedAt: string | null;
   readonly closedAt: string | null;
   readonly priority: string;
+  /** The same as a number to order by; the most pressing is 0. */
+  readonly urgency: number;
   /** The person who investigates. */
   readonly assignee: string | null;
   readonly outcome: string | null;
@@ -73,6 +75,12 @@ export interface CaseState extends WithRemarks, WithClocks {
   readonly reopenings: readonly { readonly at: string; readonly by: string; reason: string }[];
 }
 
+/** The place of a priority among all; one that is not known any more comes last. */
+function urgencyOf(priority: string): number {
+  const place = SERVICE_LEVELS.priorities.findIndex(({ id }) => id === priority);
+  return place < 0 ? SERVICE_LEVELS.priorities.length : place;
+}
+
 const EMPTY: CaseState = {
   ...NO_REMARKS,
   status: CASE_WORKFLOW.initial,
@@ -83,6 +91,7 @@ const EMPTY: CaseState = {
   triagedAt: null,
   closedAt: null,
   priority: 'normal',
+  urgency: urgencyOf('normal'),
   assignee: null,
   outcome: null,
   customer: null,
@@ -105,6 +114,12 @@ export const openProposal = ({ proposals }: CaseState): Proposal | undefined =>
 /** The alerts that are to be decided about. */
 export const openAlertsOf = ({ alerts }: CaseState): readonly Alert[] =>
   alerts.filter(({ standing }) => standing === 'open');
+
+const withPriority = (state: CaseState, priority: string): CaseState => ({
+  ...state,
+  priority,
+  urgency: urgencyOf(priority),
+});
 
 type To = { readonly to: string };
 
@@ -153,7 +168,7 @@ function raise(state: CaseState, event: StoredEvent): CaseState {
     return { ...alert, standing: 'superseded' as const, supersededBy: by };
   });
   const added = raised.map((kept) => raisedAlert(kept, toldOf[kept.id], at));
-  return { ...withAlerts(state, [...before, ...added]), priority };
+  return withPriority(withAlerts(state, [...before, ...added]), priority);
 }
 
 type ToldOfCustomer = { readonly customer: string; readonly customerName: string };
@@ -242,7 +257,7 @@ const reopened: Fold<CaseState> = (state, event) => {
 /** A case, folded from its events. */
 export const CASE: Kind<CaseState> = folded<CaseState>({
   name: 'case',
-  fields: ['status', 'priority', 'assignee', 'outcome', 'customer', 'openedAt', 'due'],
+  fields: ['status', 'urgency', 'priority', 'assignee', 'outcome', 'customer', 'openedAt', 'due'],
   empty: EMPTY,
   folds: {
     'case.opened': worked(opened),
@@ -256,7 +271,8 @@ export const CASE: Kind<CaseState> = folded<CaseState>({
       const workers = withPerson(state.workers, assignee);
       return { ...enter(state, to, event), assignee, workers };
     },
-    'case.prioritised': (state, event) => ({ ...state, ...said<{ priority: string }>(event) }),
+    'case.prioritised': (state, event) =>
+      withPriority(state, said<{ priority: string }>(event).priority),
     'case.investigated': worked(moved),
     'case.waited': worked((state, event) => {
       const { to, reason, until } = said<To & { reason: string; until: string }>(event);

@@ -3,7 +3,7 @@ import { problem } from '../base/index.ts';
 import { type Due, dueOf, clocks as lawClocks, lawVersion } from '../law/index.ts';
 import { type Command, command, type Kind } from '../store/index.ts';
 import { type Fold, said, told } from './folding.ts';
-import { day, exactly, existingDay, handle, oneOf, text } from './inputs.ts';
+import { day, exactly, handle, oneOf, pastDay, text } from './inputs.ts';
 import { CASE_LIMITS } from './limits.ts';
 import { personOf } from './people.ts';
 
@@ -178,7 +178,7 @@ export function clockCommands<State extends WithClocks>(kind: Kind<State>): read
       if (input.as === 'void' && input.reference === undefined) {
         throw problem('CASE_CLOCK', { expected: 'why it never ran', found: 'no reference' });
       }
-      existingDay(input.day);
+      pastDay(input.day, context.now);
       const by = personOf(context);
       const data = { id: clock.id, as: input.as, day: input.day, by };
       const { reference } = input;

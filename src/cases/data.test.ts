@@ -1,7 +1,9 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
-import { loadData } from '../base/index.ts';
+import { loadData, packageRoot } from '../base/index.ts';
 import { citations, clocks } from '../law/index.ts';
 import {
   CASE_WORKFLOW,
@@ -32,11 +34,42 @@ const Step = Type.Object(
 const Reason = Type.Object({ ...Term, beyondName: Type.Boolean() }, strict);
 const Hours = Type.Object({ warning: Type.Integer(), breach: Type.Integer() }, strict);
 
+const FlowTable = Type.Object(
+  { ...About, initial: Type.String(), states: Type.Array(State), steps: Type.Array(Step) },
+  strict,
+);
+
+const Rests = { citations: Ids, verified: Type.String() };
+const Sentences = Type.Array(Sentence);
+const Flow = { initial: Type.String(), states: Type.Array(State) };
+const ClockOf = Type.Object(
+  { clock: Type.String(), statutes: Type.Optional(Ids), step: Type.Optional(Type.String()) },
+  strict,
+);
+const Statements = Type.Array(Type.Object({ ...Term, ...Rests }, strict));
+const StepBy = Type.Object(
+  {
+    ...{ step: Type.String(), from: Ids, to: Type.Optional(Type.String()) },
+    by: Type.String(),
+    complete: Type.Optional(Type.Boolean()),
+    answers: Type.Optional(Ids),
+  },
+  strict,
+);
+const ProceedingStep = Type.Object(
+  {
+    ...{ step: Type.String(), from: Ids, to: Type.String() },
+    requires: Type.Optional(Ids),
+    clocks: Type.Optional(Type.Array(ClockOf)),
+  },
+  strict,
+);
+const Target = { ...Term, days: Type.Integer({ minimum: 1 }), reached: Ids };
+const MinorUnits = Type.Record(Type.String(), Type.Integer({ minimum: 0, maximum: 18 }));
+
 const SCHEMAS: Readonly<Record<string, TSchema>> = {
-  workflow: Type.Object(
-    { ...About, initial: Type.String(), states: Type.Array(State), steps: Type.Array(Step) },
-    strict,
-  ),
+  workflow: FlowTable,
+  sar: FlowTable,
   reasons: Type.Object(
     {
       ...About,
@@ -81,9 +114,110 @@ const SCHEMAS: Readonly<Record<string, TSchema>> = {
     strict,
   ),
   compared: Type.Object({ ...About, ignored: Ids }, strict),
+  currencies: Type.Object(
+    {
+      ...{ ...About, verified: Type.String() },
+      exponents: Type.Record(Type.String(), Ids),
+      ...{ things: MinorUnits, digital: MinorUnits },
+    },
+    strict,
+  ),
+  ledger: Type.Object(
+    {
+      ...{ ...About, accounts: Ids, forms: Terms },
+      types: Type.Array(
+        Type.Object(
+          {
+            ...{ ...Term, ...Rests, from: Type.String(), to: Type.String(), clocks: Ids },
+            ...{ second: Type.Boolean(), licence: Type.Boolean(), unlessCase: Type.Boolean() },
+          },
+          strict,
+        ),
+      ),
+    },
+    strict,
+  ),
+  redress: Type.Object(
+    {
+      ...{ ...About, answers: Terms },
+      types: Type.Array(
+        Type.Object(
+          {
+            ...{ ...Term, ...Rests, ...Flow, notes: Sentences, steps: Type.Array(StepBy) },
+            ...{ clocks: Type.Array(ClockOf), targets: Type.Array(Type.Object(Target, strict)) },
+            dossier: Type.Array(
+              Type.Object({ ...Term, ...Rests, required: Type.Boolean() }, strict),
+            ),
+          },
+          strict,
+        ),
+      ),
+    },
+    strict,
+  ),
+  proceedings: Type.Object(
+    {
+      ...About,
+      types: Type.Array(
+        Type.Object(
+          {
+            ...{ ...Term, ...Rests, ...Flow, notes: Sentences, steps: Type.Array(ProceedingStep) },
+            ...{ statutes: Statements, safeguards: Statements },
+            periods: Type.Array(
+              Type.Object({ ...Rests, state: Type.String(), text: Sentence }, strict),
+            ),
+          },
+          strict,
+        ),
+      ),
+    },
+    strict,
+  ),
+  citations: Type.Object(
+    {
+      ...About,
+      citations: Type.Record(
+        Type.String(),
+        Type.Object(
+          {
+            ...{ cite: Type.String(), title: Type.String(), verified: Type.String() },
+            date: Type.Union([Type.String(), Type.Null()]),
+          },
+          strict,
+        ),
+      ),
+    },
+    strict,
+  ),
 };
 
 describe('the tables of cases', () => {
+  test('are all looked at', () => {
+    const files = readdirSync(join(packageRoot, 'data/cases')).sort();
+    expect(files).toEqual(
+      Object.keys(SCHEMAS)
+        .map((name) => `${name}.json`)
+        .sort(),
+    );
+  });
+
+  test('say everything in English and in Spanish', () => {
+    let seen = 0;
+    const look = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return;
+      const { en, es } = value as { en?: unknown; es?: unknown };
+      if (en !== undefined || es !== undefined) {
+        seen++;
+        expect(String(en).trim()).not.toBe('');
+        expect(es, String(en)).toEqual(expect.stringMatching(/\S/));
+        if (String(en).split(' ').length > 3) expect(es).not.toBe(en);
+      }
+      for (const one of Object.values(value)) look(one);
+    };
+    for (const name of Object.keys(SCHEMAS)) look(loadData(`cases/${name}.json`));
+    expect(seen).toBeGreaterThan(150);
+  });
+
   test.each(Object.entries(SCHEMAS))('%s has the form that the code relies on', (name, schema) => {
     const errors = Value.Errors(schema, loadData(`cases/${name}.json`));
     expect(errors.map(({ instancePath, message }) => `${instancePath} ${message}`)).toEqual([]);

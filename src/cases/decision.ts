@@ -3,7 +3,7 @@ import { problem } from '../base/index.ts';
 import type { Alert } from './alert.ts';
 import { type CaseState, type DecisionRow, openAlertsOf } from './case.ts';
 import { waitingDay } from './case-work.ts';
-import { day, exactly, existingDay, oneOf, some, text } from './inputs.ts';
+import { day, exactly, oneOf, pastDay, some, text } from './inputs.ts';
 import { CASE_LIMITS } from './limits.ts';
 import { type CaseOutcome, idsOf, OUTCOMES, REASONS, VERDICTS, type Verdict } from './tables.ts';
 
@@ -163,19 +163,9 @@ export function checkedThen(
 }
 
 function dayOf(outcome: CaseOutcome, on: string | undefined, now: Date): { day?: string } {
-  // Somewhere it is tomorrow already.
-  const last = new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10);
   if (outcome.day ? on === undefined : on !== undefined) {
     const expected = `${outcome.day ? 'the' : 'no'} day, for ${outcome.id}`;
     throw problem('CASE_REASON', { expected, found: on ?? 'none' });
   }
-  if (on === undefined) return {};
-  if (existingDay(on) > last) {
-    throw problem('STORE_INPUT', {
-      where: 'day',
-      expected: 'a day that is not to come',
-      found: on,
-    });
-  }
-  return { day: on };
+  return on === undefined ? {} : { day: pastDay(on, now) };
 }

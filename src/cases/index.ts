@@ -2,10 +2,15 @@ import type { Command, Kind } from '../store/index.ts';
 import { BULK, BULK_COMMANDS } from './bulk.ts';
 import { CASE } from './case.ts';
 import { ONE_CASE_COMMANDS } from './case-commands.ts';
+import { PROCEEDING } from './proceeding.ts';
+import { PROCEEDING_COMMANDS } from './proceeding-commands.ts';
 import { PROPERTY } from './property.ts';
 import { PROPERTY_COMMANDS } from './property-commands.ts';
+import { READING, READING_COMMANDS } from './reading.ts';
 import { REDRESS } from './redress.ts';
 import { REDRESS_COMMANDS } from './redress-commands.ts';
+import { SAR } from './sar.ts';
+import { SAR_COMMANDS } from './sar-commands.ts';
 import { SUPPRESSION, SUPPRESSION_COMMANDS } from './suppression.ts';
 
 export {
@@ -34,6 +39,16 @@ export { customerDigest, evidenceDigest, listingDigest } from './compared.ts';
 export { type Balances, ENTRY_TYPES, type Entry } from './ledger.ts';
 export { CASE_LIMITS } from './limits.ts';
 export {
+  PROCEEDING,
+  type ProceedingState,
+  periodsOf,
+  type ReceivedItem,
+  type RecordedSafeguard,
+  safeguardsOf,
+  type TakenStep,
+} from './proceeding.ts';
+export { CASE_CITATIONS, PROCEEDING_TYPES, type ProceedingType } from './proceeding-tables.ts';
+export {
   type Holding,
   heldOn,
   type PendingEntry,
@@ -41,6 +56,7 @@ export {
   type PropertyState,
   type RecordedEntry,
 } from './property.ts';
+export { isDrawn, READING, type ReadingState } from './reading.ts';
 export {
   type DossierPiece,
   dossierOf,
@@ -54,6 +70,13 @@ export {
 } from './redress.ts';
 export { REDRESS_TYPES, type RedressType } from './redress-tables.ts';
 export type { Attachment, Comment, Pin } from './remarks.ts';
+export {
+  SAR,
+  SAR_COMPARTMENT,
+  type SarContent,
+  type SarState,
+  type SarSubject,
+} from './sar.ts';
 export { hasWaitedOut, type LevelStanding, serviceLevelsAt } from './service-levels.ts';
 export {
   SUPPRESSION,
@@ -79,7 +102,16 @@ export {
 export { stateAfter, stepsFrom, type Workflow } from './workflow.ts';
 
 /** Every kind of document of this room. */
-export const CASE_KINDS = [CASE, BULK, SUPPRESSION, REDRESS, PROPERTY] as readonly Kind[];
+export const CASE_KINDS = [
+  CASE,
+  BULK,
+  SUPPRESSION,
+  REDRESS,
+  PROPERTY,
+  PROCEEDING,
+  READING,
+  SAR,
+] as readonly Kind[];
 
 /** Everything that may be asked for here; routes and the table of rights are made from it. */
 export const CASE_COMMANDS: readonly Command[] = [
@@ -88,4 +120,7 @@ export const CASE_COMMANDS: readonly Command[] = [
   ...SUPPRESSION_COMMANDS,
   ...REDRESS_COMMANDS,
   ...PROPERTY_COMMANDS,
+  ...PROCEEDING_COMMANDS,
+  ...READING_COMMANDS,
+  ...SAR_COMMANDS,
 ];

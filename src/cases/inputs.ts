@@ -17,9 +17,24 @@ export const oneOf = (ids: readonly string[], description: string) =>
 export const handle = (description: string) =>
   Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$', description });
 
+/** Halves of surrogate pairs are no Unicode, and have no bytes to be kept. */
+const UNICODE = '[^\\p{Cs}]';
+
 /** Text that a person writes. It is kept where it can be erased. */
 export const text = (description: string, maxLength: number = CASE_LIMITS.textCharacters) =>
-  Type.String({ minLength: 1, maxLength, pattern: '\\S', description });
+  Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: `^${UNICODE}*[^\\p{Cs}\\s]${UNICODE}*$`,
+    description,
+  });
+
+/** Text that may be empty. */
+export const anyText = (maxLength: number) => Type.String({ maxLength, pattern: `^${UNICODE}*$` });
+
+/** The id of a listing, or a tag: publishers choose the characters. */
+export const tag = (description: string) =>
+  Type.String({ minLength: 1, maxLength: 256, pattern: '^[^\\p{Cc}\\p{Cs}]+$', description });
 
 /** A name, a title, a reference. */
 export const line = (description: string) => text(description, CASE_LIMITS.lineCharacters);
@@ -38,6 +53,23 @@ export const some = <Item extends TSchema>(item: Item, maxItems: number, minItem
 
 /** Nothing is asked for. */
 export const nothing = exactly({});
+
+/** The most that clocks around the world are ahead of UTC: somewhere it is tomorrow already. */
+const AHEAD_MS = 14 * 3_600_000;
+
+/**
+ * A day on which something happened: the calendar has it, and it is not to come.
+ * @throws STORE_INPUT
+ */
+export function pastDay(text: string, now: Date): string {
+  const last = new Date(now.getTime() + AHEAD_MS).toISOString().slice(0, 10);
+  if (existingDay(text) <= last) return text;
+  throw problem('STORE_INPUT', {
+    where: 'day',
+    expected: 'a day that is not to come',
+    found: text,
+  });
+}
 
 /**
  * A day that the calendar has.

@@ -116,11 +116,16 @@ export function onAccount(
 export function firstOverdrawn(
   entries: readonly Entry[],
 ): { readonly day: string; readonly account: string; readonly amount: string } | undefined {
-  const days = [...new Set(entries.map(({ day }) => day))].sort();
+  const byDay = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const ofDay = byDay.get(entry.day);
+    if (ofDay === undefined) byDay.set(entry.day, [entry]);
+    else ofDay.push(entry);
+  }
   const sums = new Map<string, bigint>();
-  for (const day of days) {
+  for (const [day, ofDay] of [...byDay].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const touched = new Set<string>();
-    for (const { currency, from, to, amount } of entries.filter((entry) => entry.day === day)) {
+    for (const { currency, from, to, amount } of ofDay) {
       const units = unitsOf(amount, currency);
       const [source, target] = [`${currency} ${from}`, `${currency} ${to}`];
       sums.set(source, (sums.get(source) ?? 0n) - units);

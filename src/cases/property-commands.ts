@@ -6,7 +6,7 @@ import { CURRENCIES, formatAmount, parseAmount } from './amounts.ts';
 import { CASE } from './case.ts';
 import { clockCommands, startClocks } from './clocks.ts';
 import { defined } from './folding.ts';
-import { day, exactly, existingDay, handle, line, oneOf, some, text } from './inputs.ts';
+import { day, exactly, handle, line, oneOf, pastDay, some, tag, text } from './inputs.ts';
 import {
   ENTRY_TYPES,
   type Entry,
@@ -52,15 +52,7 @@ function entryOf(input: Static<typeof EnterInput>, now: Date): Entry {
   const { entry: id, type: typeId, amount, currency, day: on, licence } = input;
   const type = typeOf(typeId);
   assert(type !== undefined, `${typeId} is a type of entries`);
-  existingDay(on);
-  const last = new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10);
-  if (on > last) {
-    throw problem('STORE_INPUT', {
-      where: 'day',
-      expected: 'a day that is not to come',
-      found: on,
-    });
-  }
+  pastDay(on, now);
   if (type.licence && licence === undefined) {
     throw problem('CASE_ENTRY', { expected: 'the licence or other authority', found: 'none' });
   }
@@ -114,7 +106,7 @@ const open = command({
     regime: oneOf(['us', 'other'], 'Under whose law it is blocked or rejected'),
     programmes: some(handle('A programme of data/law'), 40, 0),
     case: Type.Optional(handle('The case that it belongs to')),
-    entity: Type.Optional(Type.String({ minLength: 1, maxLength: 256, pattern: '^[^\\p{Cc}]+$' })),
+    entity: Type.Optional(tag('The listing of the party that it belongs to')),
     dataset: Type.Optional(handle('The list of the listing')),
     holder: line('Whose it is'),
     reference: Type.Optional(line('Its number, such as that of an account')),

@@ -5,7 +5,7 @@ import { type Command, type CommandContext, command } from '../store/index.ts';
 import { CASE } from './case.ts';
 import { clockCommands, startClocks } from './clocks.ts';
 import { defined } from './folding.ts';
-import { day, digest, exactly, existingDay, handle, line, oneOf, text } from './inputs.ts';
+import { day, digest, exactly, handle, line, oneOf, pastDay, text } from './inputs.ts';
 import { personOf, secondPerson } from './people.ts';
 import { missingOf, REDRESS, type RedressState } from './redress.ts';
 import { REDRESS_ANSWERS, REDRESS_TYPES, type RedressStep, redressType } from './redress-tables.ts';
@@ -125,7 +125,7 @@ const step = command({
         : startClocks(
             state.clocks,
             starting.map(({ clock }) => clock),
-            existingDay(on),
+            pastDay(on, context.now),
           );
     const data = defined({ step: name, to: toOf(state, row), day: on, clocks: clocks as Json });
     return { outcomes: [{ type: 'redress.stepped', data }] };

@@ -120,7 +120,10 @@ test('a petition to revoke starts the clock of whoever decides about it', async 
   await expect(run('step', { step: 'file' })).rejects.toMatchObject({ code: 'CASE_CLOCK' });
   await run('step', { step: 'file', day: '2026-03-02' });
   expect(state().clocks).toMatchObject([{ clock: 'fto.petition.answer', due: '2026-08-29' }]);
-  await run('end-clock', { clock: '1', as: 'done', day: '2026-08-01' });
+  const done = { clock: '1', as: 'done', day: '2026-08-01' };
+  await expect(run('end-clock', done)).rejects.toMatchObject({ code: 'STORE_INPUT' });
+  world.later(160 * 24);
+  await run('end-clock', done);
   expect(state().due).toBeNull();
 });
 
