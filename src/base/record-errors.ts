@@ -63,4 +63,28 @@ export const RECORD_ERRORS = {
     'a database that this version of Tamiz can read',
     'Use the version of Tamiz that wrote it or a later one, or make it anew with `tamiz rebuild`.',
   ),
+
+  // Reports to authorities, and letters.
+  REPORT_UNKNOWN: usage('the name of a report', 'See docs/reference/reports.md for the names.'),
+  REPORT_FORMAT: usage(
+    'a format that the report has',
+    'See docs/reference/reports.md for the formats of each report.',
+  ),
+  REPORT_INPUT: input(
+    'fields as the form of the report describes them',
+    'See docs/reference/reports.md for the fields; shorten or correct what is named.',
+  ),
+  REPORT_INCOMPLETE: input(
+    'everything that the form asks for',
+    'Fill in what is named, or say that it is unknown where the form has a place for that.',
+    409,
+  ),
+  REPORT_REVEALS: input(
+    'a letter that says nothing about reports of suspicious activity',
+    'Leave out the words named: 31 USC 5318(g)(2) forbids to tell that there is such a report.',
+  ),
+  REPORT_ANSWER: input(
+    "an authority's answer in a form that this version of Tamiz knows",
+    'Compare it with the filing by hand, and tell us about the form.',
+  ),
 } as const;
