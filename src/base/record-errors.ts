@@ -81,7 +81,7 @@ export const RECORD_ERRORS = {
   ),
   REPORT_REVEALS: input(
     'a letter that says nothing about reports of suspicious activity',
-    'Leave out the words named: 31 USC 5318(g)(2) forbids to tell that there is such a report.',
+    'Leave out the words named: 31 CFR 1020.320(e) forbids to reveal that there is one.',
   ),
   REPORT_ANSWER: input(
     "an authority's answer in a form that this version of Tamiz knows",

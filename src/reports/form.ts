@@ -17,6 +17,8 @@ interface FieldNotes {
   readonly asked?: boolean;
   /** Several paragraphs. */
   readonly long?: boolean;
+  /** The code list of a profile that it is from. */
+  readonly list?: string;
   /** A day of the calendar. */
   readonly day?: boolean;
   /** What its codes mean. */
@@ -166,13 +168,14 @@ export function missingOf(schema: TSchema, input: unknown): Missing[] {
 }
 
 /** A value of a form that is not itself a part of one, with where it stands. */
-interface Leaf {
+export interface Leaf {
   readonly field: Field;
   readonly value: unknown;
   readonly path: string;
 }
 
-function* leaves(field: Field, value: unknown, path = ''): Generator<Leaf> {
+/** All values of an input in the order of its form. */
+export function* leaves(field: Field, value: unknown, path = ''): Generator<Leaf> {
   if (value === undefined) return;
   if (field.items !== undefined) {
     const items = field.items;

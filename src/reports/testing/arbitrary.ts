@@ -5,6 +5,9 @@ import type { Report } from '../types.ts';
 
 /** Inputs of a form, made from its description: full of what breaks files and deceives people. */
 
+/** How many inputs a property tries; more when somebody asks for more. */
+export const RUNS = Number(process.env['TAMIZ_RUNS'] ?? 150);
+
 const PIECES = [
   ...['<', '>', '&', '"', "'", ']]>', '<![CDATA[', '-->', '--', '<!DOCTYPE x>', '&#0;', '&amp;'],
   ...['\u0000', '\u0001', '\u001b', '\t', '\r\n', '\n\n', '\u0085', '\u00a0', '\u2028', '\u007f'],
@@ -35,12 +38,23 @@ const PIECES = [
   ],
 ];
 
-/** Text within a limit that says something, as a form counts and as JSON Schema does. */
+/**
+ * Text within a limit that says something, as a form counts and as JSON Schema does. Nearly always
+ * with a letter, as some forms refuse a name without any.
+ */
 const text = (max: number): fc.Arbitrary<string> =>
-  fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 12 }).map((pieces) => {
-    const cut = [...pieces.join('')].slice(0, max).join('');
-    return isFilled(cut) ? cut : 'x';
-  });
+  fc
+    .tuple(
+      fc.oneof(
+        { weight: 99, arbitrary: fc.constant('a') },
+        { weight: 1, arbitrary: fc.constant('') },
+      ),
+      fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 12 }),
+    )
+    .map(([letter, pieces]) => {
+      const cut = [...`${letter}${pieces.join('')}`].slice(0, max).join('');
+      return isFilled(cut) ? cut : 'x';
+    });
 
 const days = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2026-11-26'), noInvalidDate: true })
@@ -76,8 +90,9 @@ export function arbitraryOf(field: Field, isAsked = true): fc.Arbitrary<unknown>
   }
   if (field.enum !== undefined) return fc.constantFrom(...field.enum);
   if (field.day) return days;
-  if (field.pattern !== undefined) return fc.stringMatching(new RegExp(field.pattern, 'u'));
-  return text(field.maxLength ?? 100);
+  const most = field.maxLength ?? 100;
+  if (field.pattern === undefined) return text(most);
+  return fc.stringMatching(new RegExp(field.pattern, 'u')).filter(({ length }) => length <= most);
 }
 
 const withoutUndefined = (object: object): object =>
