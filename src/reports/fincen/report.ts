@@ -1,3 +1,4 @@
+import { formPdf } from '../form-document.ts';
 import { PREVIEW_MARK, report } from '../report.ts';
 import { writeXml } from '../xml.ts';
 import { SAR_FORM } from './form.ts';
@@ -26,5 +27,6 @@ export const FINCEN_SAR = report({
   writers: {
     xml: ({ input, context }) =>
       writeXml(sarXml(input, context), context.preview ? PREVIEW_MARK.en : undefined),
+    pdf: formPdf,
   },
 });

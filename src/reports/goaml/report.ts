@@ -1,4 +1,5 @@
 import { fieldOf } from '../form.ts';
+import { formPdf } from '../form-document.ts';
 import { PREVIEW_MARK, report } from '../report.ts';
 import type { RenderContext } from '../types.ts';
 import { writeXml, type XmlNode } from '../xml.ts';
@@ -41,7 +42,7 @@ export const GOAML_STR = report({
   input: STR_FORM,
   missingUnder,
   wrong: (input) => wrongFor(input, fieldOf(STR_FORM)),
-  writers: { xml: written(strXml) },
+  writers: { xml: written(strXml), pdf: formPdf },
 });
 
 export const GOAML_SAR = report({
@@ -56,5 +57,5 @@ export const GOAML_SAR = report({
   input: SAR_FORM,
   missingUnder,
   wrong: (input) => wrongFor(input, fieldOf(SAR_FORM)),
-  writers: { xml: written(sarXml) },
+  writers: { xml: written(sarXml), pdf: formPdf },
 });

@@ -1,0 +1,19 @@
+import { inflateSync } from 'node:zlib';
+
+/** The text of a PDF of the house, page by page, to see in tests that it is there. */
+export function pdfText(bytes: Uint8Array): string[] {
+  const raw = Buffer.from(bytes);
+  const source = raw.toString('latin1');
+  const pages: string[] = [];
+  for (const found of source.matchAll(/\/Length (\d+)\n\/Filter \/FlateDecode\n>>\nstream\n/g)) {
+    const start = (found.index ?? 0) + found[0].length;
+    const content = inflateSync(raw.subarray(start, start + Number(found[1]))).toString('latin1');
+    const lines = [...content.matchAll(/\[(.*?)\] TJ/g)].map(([, parts = '']) =>
+      [...parts.matchAll(/<([0-9a-f]*)>/g)]
+        .map(([, hex = '']) => new TextDecoder('windows-1252').decode(Buffer.from(hex, 'hex')))
+        .join(''),
+    );
+    if (lines.length > 0) pages.push(lines.join('\n'));
+  }
+  return pages;
+}
