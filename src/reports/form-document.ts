@@ -68,6 +68,10 @@ export function basisBlocks(ids: readonly string[], language: Language): Block[]
 /** A value as people read it: a code with its words, a yes or no. */
 export function valueText(field: Field, value: unknown, language: Language): string {
   if (typeof value === 'boolean') return WORDS[language][value ? 'yes' : 'no'];
+  if (isMoney(field)) {
+    const { amount = '', currency = '' } = value as Readonly<Record<string, string>>;
+    return oneLine(`${amount} ${currency}`);
+  }
   if (Array.isArray(value) && field.items !== undefined) {
     const items = field.items;
     return filled(value)
@@ -79,8 +83,12 @@ export function valueText(field: Field, value: unknown, language: Language): str
   return /^[0-9]+$/.test(String(value)) ? `${words} (${String(value)})` : words;
 }
 
+/** An amount with its currency, which people read as one. */
+const isMoney = ({ properties = {} }: Field): boolean =>
+  Object.keys(properties).join() === 'amount,currency';
+
 const isPart = (field: Field): boolean =>
-  field.properties !== undefined || field.items?.properties !== undefined;
+  (field.properties !== undefined && !isMoney(field)) || field.items?.properties !== undefined;
 
 function blocksOf(form: Field, value: unknown, language: Language, level: 1 | 2): Block[] {
   const object = (value ?? {}) as Readonly<Record<string, unknown>>;
