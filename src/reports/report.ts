@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import { problem } from '../base/index.ts';
+import { problem, TamizError } from '../base/index.ts';
 import { checked, type Missing, missingOf } from './form.ts';
 import type { Format, RenderContext, Report } from './types.ts';
 
@@ -30,8 +30,8 @@ interface Parts<Input extends TSchema>
   extends Pick<Report<Input>, 'name' | 'title' | 'about' | 'basis' | 'compartment' | 'input'> {
   /** What is missing beside the fields that are marked as asked for. */
   readonly missingUnder?: (input: Static<Input>) => readonly Missing[];
-  /** What makes an input wrong that its description cannot say. */
-  readonly wrong?: (input: Static<Input>) => string | undefined;
+  /** What makes an input wrong that its description cannot say, in words or as an error. */
+  readonly wrong?: (input: Static<Input>) => string | TamizError | undefined;
   /** What JSON says beside the input: whatever was worked out from it. */
   readonly computed?: (input: Static<Input>) => object;
   /** The formats but JSON, in the order in which they are offered. */
@@ -44,6 +44,7 @@ export function report<Input extends TSchema>(parts: Parts<Input>): Report<Input
   const check = (input: unknown): Static<Input> => {
     const good = checked(parts.input, input, parts.name);
     const found = wrong?.(good);
+    if (found instanceof TamizError) throw found;
     if (found !== undefined) throw problem('REPORT_INPUT', { where: parts.name, found });
     return good;
   };
