@@ -1,5 +1,5 @@
 import type { Sentence } from '../law/index.ts';
-import { amount, asked, choice, coded, country, currency, form, line } from './form.ts';
+import { amount, asked, country, currency, form, line } from './form.ts';
 
 /** Parts that several forms have. */
 
@@ -35,5 +35,3 @@ export const money = (en: string, es: string) =>
     amount: asked(amount('Amount', 'Importe')),
     currency: asked(currency()),
   });
-
-export { asked, choice, coded };

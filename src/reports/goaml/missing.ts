@@ -12,7 +12,7 @@ import {
 } from './form.ts';
 import { type CodeList, PROFILES, type Profile } from './profiles.ts';
 
-/** What a goAML report asks for of those who are clients of the reporting entity, beside the rest. */
+/** What a report asks for of clients of the reporting entity, beside what it asks for of all. */
 const OF_CLIENTS: Readonly<Record<'person' | 'entity' | 'account', readonly string[]>> = {
   person: [
     ...['gender', 'birthDate', 'idNumber', 'nationality', 'residence', 'phones'],

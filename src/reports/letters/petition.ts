@@ -148,8 +148,8 @@ export const OFAC_PETITION = report({
   },
   about: {
     en:
-      'A letter that asks the authority which designated to reconsider, under 31 CFR 501.807: the ' +
-      'State Department where that designated, else OFAC. No time is set for the answer.',
+      'A letter that asks the authority which designated to reconsider, under 31 CFR 501.807: ' +
+      'the State Department where that designated, else OFAC. No time is set for the answer.',
     es:
       'Una carta que pide reconsiderar a la autoridad que designó, según 31 CFR 501.807: el ' +
       'Departamento de Estado si designó él, si no OFAC. No hay plazo para la respuesta.',

@@ -27,7 +27,7 @@ export function revealingWords(text: string): string[] {
   ).map(({ text: word }) => word);
 }
 
-/** The first text of an input that says too much. Codes and currencies cannot: people write texts. */
+/** The first text of an input that says too much; codes and currencies cannot. */
 export function revealing(form: Field, input: unknown, where: string): TamizError | undefined {
   for (const { field, value, path } of leaves(form, input)) {
     if (typeof value !== 'string' || field.pattern !== undefined || field.codes) continue;

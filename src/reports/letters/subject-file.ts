@@ -135,9 +135,9 @@ const WORDS = {
   es: {
     subject: (reference: string) => `Lo que conservamos de usted, y por qué (${reference})`,
     intro:
-      'Usted puede saber qué conservamos de usted en relación con listas oficiales, por qué, y qué ' +
-      'puede hacer. Que una lista tenga un nombre parecido no es una acusación, y un nombre solo ' +
-      'nunca decide.',
+      'Usted puede saber qué conservamos de usted en relación con listas oficiales, por qué, y ' +
+      'qué puede hacer. Que una lista tenga un nombre parecido no es una acusación, y un nombre ' +
+      'solo nunca decide.',
     held: 'Lo que conservamos',
     since: 'desde el',
     until: 'se conserva hasta el',

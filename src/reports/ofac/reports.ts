@@ -21,8 +21,8 @@ export const OFAC_BLOCKED = report({
   },
   about: {
     en:
-      'What the OFAC Reporting System asks for when property is blocked, within 10 business days. ' +
-      'The fields are general knowledge; the system itself was not seen. It is not sent.',
+      'What the OFAC Reporting System asks for when property is blocked, within 10 business ' +
+      'days. The fields are general knowledge; the system itself was not seen. It is not sent.',
     es:
       'Lo que pide el sistema de informes de OFAC al bloquear bienes, en 10 días hábiles. Los ' +
       'campos son conocimiento general; el sistema no se vio. No se envía.',
@@ -42,8 +42,8 @@ export const OFAC_UNBLOCKED = report({
   about: {
     en:
       'What the OFAC Reporting System asks for when property is unblocked or transferred, since ' +
-      '8 August 2024. A rule of November 2024 excepts three cases: look whether one of them applies. ' +
-      'The fields are general knowledge. It is not sent.',
+      '8 August 2024. A rule of November 2024 excepts three cases: look whether one of them ' +
+      'applies. The fields are general knowledge. It is not sent.',
     es:
       'Lo que pide el sistema de informes de OFAC al liberar o transferir bienes, desde el 8 de ' +
       'agosto de 2024. Una regla de noviembre de 2024 exceptúa tres casos: vea si alguno aplica. ' +

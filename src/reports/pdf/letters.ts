@@ -25,7 +25,7 @@ export class Letters {
   readonly notes: string[] = [];
   readonly #numbers = new Map<string, number>();
 
-  /** The text with its words in Latin letters, each rewritten stretch with the number of its note. */
+  /** The text in Latin letters; each stretch that was rewritten bears the number of its note. */
   fit(text: string): string {
     const words = oneLine(text).normalize('NFC').split(' ');
     const out: string[] = [];

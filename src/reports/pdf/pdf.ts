@@ -112,7 +112,7 @@ class Page {
   /** A heading stays with what follows. */
   #heading(text: string, level: 1 | 2): void {
     const size = level === 1 ? 12.5 : 10.5;
-    if (this.#pdf.y + size * 5 > this.#bottom) this.#pdf.addPage();
+    if (this.#pdf.y + size * (level === 1 ? 8 : 5) > this.#bottom) this.#pdf.addPage();
     else this.#pdf.moveDown(level === 1 ? 0.7 : 0.4);
     this.#write(text, FONT.bold, size, COLOUR.text);
     this.#pdf.moveDown(0.3);
@@ -207,7 +207,8 @@ function frame(
   { now, by, preview, language }: RenderContext,
 ): void {
   const words = WORDS[language];
-  const made = `${title} · ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC · ${words.by} ${by}`;
+  const time = now.toISOString().slice(0, 16).replace('T', ' ');
+  const made = `${title} · ${time} UTC · ${words.by} ${by}`;
   const { count } = pdf.bufferedPageRange();
   for (let index = 0; index < count; index++) {
     pdf.switchToPage(index);
