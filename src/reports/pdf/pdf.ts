@@ -1,11 +1,17 @@
-import PDFDocument from 'pdfkit';
+import { setImmediate } from 'node:timers/promises';
+import { lazyLibrary } from '../../base/index.ts';
 import type { Block, Document } from '../document.ts';
 import { PREVIEW_MARK } from '../report.ts';
 import type { RenderContext } from '../types.ts';
 import { Letters } from './letters.ts';
 
+/** It takes a sixth of a second and more to load, which most commands need not wait for. */
+const library = lazyLibrary<typeof import('pdfkit')>('pdfkit');
+
 const FONT = { plain: 'Helvetica', bold: 'Helvetica-Bold', italic: 'Helvetica-Oblique' } as const;
 const MARGIN = 56;
+/** Rows that are laid out before others get their turn: some hundredths of a second. */
+const TURN_ROWS = 25;
 const COLOUR = { text: '#111111', quiet: '#555555', line: '#bbbbbb', mark: '#a40000' } as const;
 
 const WORDS = {
@@ -28,7 +34,8 @@ const WORDS = {
  */
 export async function writePdf(document: Document, context: RenderContext): Promise<Uint8Array> {
   const letters = new Letters();
-  const pdf = new PDFDocument({
+  const PdfDocument = library();
+  const pdf = new PdfDocument({
     size: 'LETTER',
     layout: document.landscape ? 'landscape' : 'portrait',
     margins: { top: MARGIN + 14, bottom: MARGIN + 10, left: MARGIN, right: MARGIN },
@@ -51,11 +58,11 @@ export async function writePdf(document: Document, context: RenderContext): Prom
   });
   const page = new Page(pdf, letters);
   page.title(document.title);
-  for (const block of document.blocks) page.block(block);
+  for (const block of document.blocks) await page.block(block);
   if (letters.notes.length > 0) {
-    page.block({ kind: 'heading', text: WORDS[context.language].scripts, level: 2 });
+    await page.block({ kind: 'heading', text: WORDS[context.language].scripts, level: 2 });
     // The notes themselves need no notes: they are written in letters that the font has.
-    for (const one of letters.notes) page.block({ kind: 'note', text: one });
+    for (const one of letters.notes) await page.block({ kind: 'note', text: one });
   }
   frame(pdf, letters, document.title, context);
   pdf.end();
@@ -86,12 +93,12 @@ class Page {
     this.#pdf.moveDown(0.6);
   }
 
-  block(block: Block): void {
+  async block(block: Block): Promise<void> {
     if (block.kind === 'heading') this.#heading(block.text, block.level);
     else if (block.kind === 'item') this.#indented('•', block.text, FONT.plain, COLOUR.text);
     else if (block.kind === 'gap') this.#indented('!', block.text, FONT.italic, COLOUR.mark);
     else if (block.kind === 'fields') this.#fields(block.rows);
-    else if (block.kind === 'table') this.#table(block);
+    else if (block.kind === 'table') await this.#table(block);
     else this.#paragraph(block);
   }
 
@@ -140,7 +147,7 @@ class Page {
     this.#pdf.moveDown(0.5);
   }
 
-  #table({ headings, rows, widths }: Extract<Block, { kind: 'table' }>): void {
+  async #table({ headings, rows, widths }: Extract<Block, { kind: 'table' }>): Promise<void> {
     const total = widths.reduce((sum, width) => sum + width, 0);
     const cells = (texts: readonly string[], font: string): Cell[] => {
       let x = MARGIN;
@@ -153,7 +160,11 @@ class Page {
     };
     const head = (): void => this.#row(cells(headings, FONT.bold), 8);
     head();
-    for (const row of rows) this.#row(cells(row, FONT.plain), 8, head);
+    for (const [index, row] of rows.entries()) {
+      this.#row(cells(row, FONT.plain), 8, head);
+      // A table of thousands of rows takes seconds, in which a server must answer others.
+      if (index % TURN_ROWS === TURN_ROWS - 1) await setImmediate();
+    }
     this.#pdf.moveDown(0.5);
   }
 
