@@ -65,7 +65,11 @@ export const RECORD_ERRORS = {
   ),
 
   // Reports to authorities, and letters.
-  REPORT_UNKNOWN: usage('the name of a report', 'See docs/reference/reports.md for the names.'),
+  REPORT_UNKNOWN: input(
+    'the name of a report',
+    'See docs/reference/reports.md for the names.',
+    404,
+  ),
   REPORT_FORMAT: usage(
     'a format that the report has',
     'See docs/reference/reports.md for the formats of each report.',

@@ -119,7 +119,7 @@ function propertyRows({ property = {}, holder = {} }: Release, language: Languag
   const words = WORDS[language];
   const { value = {}, valueUsd } = property;
   const dollars = valueUsd === undefined ? '' : ` (${valueUsd} USD)`;
-  const { name, phone, email } = holder.contact ?? {};
+  const { name, title, phone, email } = holder.contact ?? {};
   return said([
     [words.description, property.description],
     [words.account, property.account],
@@ -127,7 +127,7 @@ function propertyRows({ property = {}, holder = {} }: Release, language: Languag
     [words.blocked, dayInWords(property.blocked, language)],
     [words.reference, property.reference],
     [words.holder, [holder.name, addressText(holder.address)].filter((part) => part).join(', ')],
-    [words.contact, [name, phone, email].filter((part) => part).join(', ')],
+    [words.contact, [name, title, phone, email].filter((part) => part).join(', ')],
   ]);
 }
 

@@ -203,7 +203,7 @@ function subjectDocument(filling: Filling<typeof SUBJECT_FORM>): Document {
       ...missingBlocks(missing, language),
       letterHead(
         {
-          to: join(you.name, addressText(you.address)),
+          to: join(you.name, you.capacity, addressText(you.address), you.phone, you.email),
           from: join(us.name, addressText(us.address)),
           subject: words.subject(input.reference ?? '…'),
         },
