@@ -20,3 +20,12 @@ export { type OnProgress, type Progress, silent } from './progress.ts';
 export { type Entropy, type Random, randomId, seededRandom, systemEntropy } from './random.ts';
 export { receiveError, type SentError, sendError } from './sent-error.ts';
 export { answerTasks, WorkerPool } from './worker-pool.ts';
+export {
+  contentTypes,
+  PACKAGE_RELS,
+  row,
+  STYLES,
+  sheet,
+  workbook,
+  workbookRels,
+} from './xlsx-parts.ts';

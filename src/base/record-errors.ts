@@ -206,4 +206,31 @@ export const RECORD_ERRORS = {
     'Compare the entries of the property with what happened, by day.',
     409,
   ),
+  // Reports to authorities, and letters.
+  REPORT_UNKNOWN: input(
+    'the name of a report',
+    'See docs/reference/reports.md for the names.',
+    404,
+  ),
+  REPORT_FORMAT: usage(
+    'a format that the report has',
+    'See docs/reference/reports.md for the formats of each report.',
+  ),
+  REPORT_INPUT: input(
+    'fields as the form of the report describes them',
+    'See docs/reference/reports.md for the fields; shorten or correct what is named.',
+  ),
+  REPORT_INCOMPLETE: input(
+    'everything that the form asks for',
+    'Fill in what is named, or say that it is unknown where the form has a place for that.',
+    409,
+  ),
+  REPORT_REVEALS: input(
+    'a letter that says nothing about reports of suspicious activity',
+    'Leave out the words named: 31 CFR 1020.320(e) forbids to reveal that there is one.',
+  ),
+  REPORT_ANSWER: input(
+    "an authority's answer in a form that this version of Tamiz knows",
+    'Compare it with the filing by hand, and tell us about the form.',
+  ),
 } as const;

@@ -1,17 +1,17 @@
 import { Zip, ZipDeflate } from 'fflate';
-import { problem } from '../../base/index.ts';
-import type { ListState, ScreenSummary } from '../types.ts';
-import type { Sink } from './sink.ts';
-import { HIT_COLUMNS, type HitWriter, hitCells, type Language } from './writer.ts';
 import {
-  CONTENT_TYPES,
+  contentTypes,
   PACKAGE_RELS,
+  problem,
   row,
   STYLES,
   sheet,
-  WORKBOOK_RELS,
   workbook,
-} from './xlsx-parts.ts';
+  workbookRels,
+} from '../../base/index.ts';
+import type { ListState, ScreenSummary } from '../types.ts';
+import type { Sink } from './sink.ts';
+import { HIT_COLUMNS, type HitWriter, hitCells, type Language } from './writer.ts';
 
 /** Rows of one sheet, the heading among them (Excel specifications and limits). */
 const MAX_ROWS = 1_048_576;
@@ -93,10 +93,10 @@ export function xlsxWriter(
       archive.end(pending + sheet.close);
       archive.file('xl/worksheets/sheet2.xml', summarySheet(summary, lists, language));
       archive.file('xl/workbook.xml', workbook([text.hits, text.title]));
-      archive.file('xl/_rels/workbook.xml.rels', WORKBOOK_RELS);
+      archive.file('xl/_rels/workbook.xml.rels', workbookRels(2));
       archive.file('xl/styles.xml', STYLES);
       archive.file('_rels/.rels', PACKAGE_RELS);
-      archive.file('[Content_Types].xml', CONTENT_TYPES);
+      archive.file('[Content_Types].xml', contentTypes(2));
       archive.finish();
       await archive.drain();
       await sink.close();

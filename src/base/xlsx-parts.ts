@@ -9,14 +9,21 @@ const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 /** Characters of one cell (Excel specifications and limits). */
 const CELL_CHARACTERS = 32_767;
 
-export const CONTENT_TYPES =
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
+
+/** What each part of a workbook of so many sheets is. */
+export const contentTypes = (sheets: number): string =>
   `${HEAD}<Types xmlns="${PACKAGE}/content-types">` +
   '<Default Extension="rels" ' +
   'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
   '<Default Extension="xml" ContentType="application/xml"/>' +
   `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>` +
-  `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPE}.worksheet+xml"/>` +
-  `<Override PartName="/xl/worksheets/sheet2.xml" ContentType="${TYPE}.worksheet+xml"/>` +
+  numbers(sheets)
+    .map(
+      (n) =>
+        `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${TYPE}.worksheet+xml"/>`,
+    )
+    .join('') +
   `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/></Types>`;
 
 export const PACKAGE_RELS =
@@ -24,11 +31,17 @@ export const PACKAGE_RELS =
   `<Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/>` +
   '</Relationships>';
 
-export const WORKBOOK_RELS =
+/** Where the parts of a workbook of so many sheets are. */
+export const workbookRels = (sheets: number): string =>
   `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">` +
-  `<Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>` +
-  `<Relationship Id="rId2" Type="${OFFICE}/worksheet" Target="worksheets/sheet2.xml"/>` +
-  `<Relationship Id="rId3" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`;
+  numbers(sheets)
+    .map(
+      (n) =>
+        `<Relationship Id="rId${n}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${n}.xml"/>`,
+    )
+    .join('') +
+  `<Relationship Id="rId${sheets + 1}" Type="${OFFICE}/styles" Target="styles.xml"/>` +
+  '</Relationships>';
 
 /** Two cell formats: plain, and bold for headings. */
 export const STYLES =
@@ -44,7 +57,7 @@ export const STYLES =
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>' +
   '</styleSheet>';
 
-/** The workbook with the names of its two sheets. */
+/** The workbook with the names of its sheets, in their order. */
 export function workbook(names: readonly string[]): string {
   const sheets = names.map(
     (name, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`,
@@ -68,11 +81,17 @@ export const sheet = {
   close: '</sheetData></worksheet>',
 } as const;
 
-/** A row of a sheet; `number` counts from 1, there are at most 26 cells. */
+/** `A` to `Z`, then `AA`: how a spreadsheet calls its columns, of which 0 is the first. */
+function columnName(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : columnName(Math.floor(index / 26) - 1) + last;
+}
+
+/** A row of a sheet; `number` counts from 1. */
 export function row(number: number, cells: readonly (string | number)[], bold: boolean): string {
   const style = bold ? ' s="1"' : '';
   const xml = cells.map((cell, i) => {
-    const at = `${String.fromCharCode(65 + i)}${number}`;
+    const at = `${columnName(i)}${number}`;
     if (typeof cell === 'number') return `<c r="${at}"${style}><v>${cell}</v></c>`;
     const text = escapeXml(fitting(cell));
     return `<c r="${at}"${style} t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
