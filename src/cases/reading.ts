@@ -110,7 +110,7 @@ const read = command({
   kind: READING,
   name: 'read',
   summary: 'Says what the second reader finds. Where it differs, a person may open the case again.',
-  right: 'reading:read',
+  right: 'reading:answer',
   creates: false,
   input: exactly({ verdict, reasons, text: text('Why') }),
   decide: async (document, { verdict: is, reasons: why, text: words }, context) => {

@@ -15,5 +15,24 @@ test('every right that a command or a route asks for is an action of the policie
   const asked = new Set([...rights, ...reads.map((name) => `${name}:read`)]);
   const known = loadRights().actions;
   expect([...asked].filter((right) => !known.has(right))).toEqual([]);
+  const unused = [...known.keys()].filter((right) => !asked.has(right) && !OF_ROUTES.has(right));
+  expect(unused).toEqual([]);
   expect(ACCOUNT_KINDS.length).toBeGreaterThan(4);
 });
+
+/** Rights that routes ask for which are made from no command. */
+const OF_ROUTES = new Set([
+  'screen:ask',
+  'list:read',
+  'list:update',
+  'oversight:read',
+  'journal:read',
+  'journal:verify',
+  'journal:export',
+  'report:read',
+  'report:draft',
+  'report:comment',
+  'report:propose',
+  'report:approve',
+  'report:file',
+]);
