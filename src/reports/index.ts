@@ -1,9 +1,8 @@
 export { citationOf } from './basis.ts';
-export {
-  type Acknowledgement,
-  type FilingError,
-  readAcknowledgement,
-} from './fincen/acknowledgement.ts';
+export { documentOf, LANGUAGES } from './filing/pins.ts';
+export { REPORT, type ReportState } from './filing/report.ts';
+export { REPORT_COMMANDS } from './filing/report-commands.ts';
+export { withForms } from './filing/sar-commands.ts';
 export type { Missing } from './form.ts';
 export { REPORTS, reportNamed } from './reports.ts';
 export type { Format, Language, RenderContext, Rendered, Report } from './types.ts';
