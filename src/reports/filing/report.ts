@@ -7,8 +7,8 @@ import {
   remarkFolds,
   said,
   told,
-  type Workflow,
   type WithRemarks,
+  type Workflow,
   withWorker,
 } from '../../cases/index.ts';
 import type { Sentence } from '../../law/index.ts';

@@ -62,7 +62,7 @@ const propose: Command<SarState> = {
   ...plainPropose,
   summary: 'Proposes a report, whose form lacks nothing, for a second person to approve.',
   decide: (document, input, context) => {
-    const { form } = theState(document);
+    const { form = null } = theState(document);
     const decided = plainPropose.decide(document, input, context);
     if (form !== null) assertComplete(reportNamed(form.report, true), form.input);
     return decided;
@@ -77,7 +77,7 @@ const approve = command({
     digest: Type.Optional(digest('The digest of the form that was previewed, where there is one')),
   }),
   decide: async (document, { digest: previewed }, context) => {
-    const { form, proposedBy, draftedBy } = theState(document);
+    const { form = null, proposedBy, draftedBy } = theState(document);
     const decided = await plainApprove.decide(document, {}, context);
     if (form === null) return decided;
     assertPreviewed(form.digest, previewed);
@@ -116,7 +116,7 @@ const readAnswer = command({
     xml: Type.String({ minLength: 1, maxLength: ANSWER, description: 'The file, as text' }),
   }),
   decide: async (document, { xml }, context) => {
-    const { form } = theState(document);
+    const { form = null } = theState(document);
     if (form !== null && form.report !== 'us-fincen-sar') {
       throw problem('REPORT_ANSWER', { found: `a report by the form ${form.report}` });
     }
