@@ -88,13 +88,14 @@ function formsRoute(app: App): void {
   );
 }
 
+const named = Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$' }));
 const Prefill = Type.Object({
-  form: Type.Unsafe<string>({ type: 'string', enum: [...PREFILLED] }),
-  case: Type.Optional(id),
-  property: Type.Optional(id),
-  redress: Type.Optional(id),
+  form: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: [...PREFILLED] })),
+  case: named,
+  property: named,
+  redress: named,
   year: Type.Optional(Type.Integer({ minimum: 2_000, maximum: 2_099 })),
-  entry: Type.Optional(id),
+  entry: named,
 });
 
 function prefillRoute(app: App, { store, world }: RecordParts): void {
@@ -115,7 +116,7 @@ function prefillRoute(app: App, { store, world }: RecordParts): void {
     },
     async (request, reply) => {
       const { principal, query } = request;
-      const { form, ...of } = query;
+      const { form = '', ...of } = query;
       const { tenant } = principal;
       for (const name of ['case', 'property', 'redress', 'report']) {
         requireRight(principal, `${name}:read`, { tenant });
@@ -160,11 +161,11 @@ function documentRoute(
     },
     async (request, reply) => {
       const { format = 'pdf', lang: language = 'en' } = request.query;
-      const { id: named } = request.params;
-      const document = await store.read(scopeOf(request), (reader) => reader.document(kind, named));
+      const { id: asked } = request.params;
+      const document = await store.read(scopeOf(request), (reader) => reader.document(kind, asked));
       const form = document === undefined ? undefined : formOf(document.state);
       if (form === undefined) {
-        const what = document === undefined ? `${kind.name} ${named}` : 'form that is filled in';
+        const what = document === undefined ? `${kind.name} ${asked}` : 'form that is filled in';
         throw problem('STORE_ABSENT', { found: `no ${what}` });
       }
       const report = reportNamed(form.report, kind.compartment !== undefined);
