@@ -48,6 +48,8 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'GET /v1/session': 'who is signed in',
   'DELETE /v1/session': 'signing out',
   'POST /v1/join': 'joining by a link',
+  'GET /v1/elsewhere/begin': 'signing in at the provider of an organisation',
+  'GET /v1/elsewhere/return': 'coming back from it',
 };
 
 function endpoints(): Endpoint[] {

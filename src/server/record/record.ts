@@ -4,6 +4,7 @@ import type { ServerOptions } from '../options.ts';
 import { accountRoutes } from './account-routes.ts';
 import { alertRoutes } from './alert-routes.ts';
 import { documentRoutes } from './document-routes.ts';
+import { elsewhereRoutes } from './elsewhere-routes.ts';
 import { keeperRoutes } from './keeper-routes.ts';
 import type { RecordParts } from './parts.ts';
 
@@ -13,6 +14,7 @@ export async function addRecord(
   { parts, ...served }: { parts: RecordParts; lists: ListsAt; options: ServerOptions },
 ): Promise<void> {
   await app.register(accountRoutes, parts);
+  await app.register(elsewhereRoutes, parts);
   await app.register(documentRoutes, parts);
   await app.register(alertRoutes, { parts, ...served });
   const { keeper, store } = parts;
