@@ -17,7 +17,7 @@ const refusals = { 401: DetailSchema, 502: DetailSchema };
 const FLOW = 'flow';
 const RETURN = '/v1/elsewhere/return';
 
-/** Signing in at the provider of an organisation (OpenID Connect): a browser goes there and back. */
+/** Signing in at the provider of an organisation, by OpenID Connect: a browser goes and returns. */
 export const elsewhereRoutes: FastifyPluginCallbackTypebox<RecordParts> = (app, parts, done) => {
   const secure = isSecure(parts);
   app.get(

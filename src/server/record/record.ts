@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { loadRights } from '../../accounts/index.ts';
 import type { ListsAt } from '../lists-at.ts';
 import type { ServerOptions } from '../options.ts';
 import { accountRoutes } from './account-routes.ts';
@@ -13,6 +14,8 @@ export async function addRecord(
   app: FastifyInstance,
   { parts, ...served }: { parts: RecordParts; lists: ListsAt; options: ServerOptions },
 ): Promise<void> {
+  // Read now, or the first request waits for it.
+  loadRights();
   await app.register(accountRoutes, parts);
   await app.register(elsewhereRoutes, parts);
   await app.register(documentRoutes, parts);
