@@ -72,7 +72,7 @@ const step = command({
   kind: PROCEEDING,
   name: 'step',
   summary: 'Records a step that was taken; clocks of the law start on its day.',
-  right: 'proceeding:work',
+  right: 'proceeding:step',
   creates: false,
   input: exactly({
     step: oneOf(
@@ -106,7 +106,7 @@ const safeguard = command({
   kind: PROCEEDING,
   name: 'record-safeguard',
   summary: 'Records a safeguard with what shows it: an assurance, a notice, a finding.',
-  right: 'proceeding:work',
+  right: 'proceeding:safeguard',
   creates: false,
   input: exactly({
     safeguard: oneOf(
@@ -135,7 +135,7 @@ const receive = command({
   kind: PROCEEDING,
   name: 'receive-item',
   summary: 'Records something that was received, with the limits on its use.',
-  right: 'proceeding:work',
+  right: 'proceeding:item',
   creates: false,
   input: exactly({
     item: handle('An id that whoever asks has chosen'),
@@ -160,7 +160,7 @@ const consent = command({
   kind: PROCEEDING,
   name: 'record-consent',
   summary: 'Records that whoever gave an item agreed to its use for more.',
-  right: 'proceeding:work',
+  right: 'proceeding:item',
   creates: false,
   input: exactly({ item: handle('The item'), text: text('To what they agreed, and where') }),
   decide: (document, { item: id, text: words }, context) => {
@@ -178,7 +178,7 @@ export const PROCEEDING_COMMANDS: readonly Command[] = [
   ...([open, step, safeguard, receive, consent] as readonly Command[]),
   ...remarkCommands(
     PROCEEDING,
-    { comment: 'proceeding:comment', work: 'proceeding:work' },
+    { comment: 'proceeding:comment', work: 'proceeding:item' },
     () => undefined,
   ),
   ...clockCommands(PROCEEDING),

@@ -171,7 +171,7 @@ const filed = command({
   kind: SAR,
   name: 'filed',
   summary: 'Records that an approved report was filed; it is then to be kept.',
-  right: 'sar:file',
+  right: 'sar:filed',
   creates: false,
   input: exactly({ day: day('The day on which it was filed') }),
   decide: (document, { day: on }, context) => {
@@ -187,7 +187,7 @@ const acknowledge = command({
   kind: SAR,
   name: 'acknowledge',
   summary: 'Records what the authority answered: its number of the report, or its errors.',
-  right: 'sar:file',
+  right: 'sar:acknowledge',
   creates: false,
   input: exactly({
     as: oneOf(['accepted', 'rejected'], 'Whether it was taken'),
@@ -238,7 +238,7 @@ export const SAR_COMMANDS: readonly Command[] = [
     acknowledge,
     abandon,
   ] as readonly Command[]),
-  ...remarkCommands(SAR, { comment: 'sar:comment', work: 'sar:draft' }, ({ status }, remark) => {
+  ...remarkCommands(SAR, { comment: 'sar:draft', work: 'sar:draft' }, ({ status }, remark) => {
     if (remark !== 'comment') take(SAR_WORKFLOW, status, 'revise');
   }),
   ...clockCommands(SAR),
