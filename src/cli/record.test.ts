@@ -15,9 +15,13 @@ beforeAll(async () => {
   expect((await tamiz({ home }, 'journal', 'create')).code).toBe(0);
 });
 afterAll(async () => {
+  for (const { child } of running) child.kill('SIGKILL');
   await rm(home, { recursive: true });
   await program.remove();
 });
+
+/** Those that a failed test left running. */
+const running = new Set<Running>();
 
 const PASSWORD = 'cuatro gatos verdes bailan';
 
@@ -30,6 +34,7 @@ interface Served {
 /** Starts a server, and waits until it says where it is. */
 async function serve(): Promise<Served> {
   const run = program.start(home, 'serve', '--port', '0');
+  running.add(run);
   const said = await run.said('(stop it with Ctrl-C)');
   const [, address = ''] = /Tamiz is at (\S+)/.exec(said) ?? [];
   // The link is told in the same breath.
@@ -111,7 +116,7 @@ describe('a server with a journal', () => {
     expect((await tamiz({ home }, 'account', 'link', 'nobody')).code).not.toBe(0);
     expect((await tamiz({ home }, 'account', 'found', '--organisation', 'second')).code).toBe(0);
     expect((await tamiz({ home }, 'journal', 'verify')).code).toBe(0);
-  });
+  }, 240_000);
 
   test('killed under load keeps every comment that it acknowledged', async () => {
     const random = seededRandom(7);
@@ -142,5 +147,5 @@ describe('a server with a journal', () => {
     }
     expect(acknowledged.length).toBeGreaterThan(20);
     expect((await tamiz({ home }, 'journal', 'verify')).code).toBe(0);
-  });
+  }, 240_000);
 });
