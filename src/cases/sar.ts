@@ -109,7 +109,6 @@ const EMPTY: SarState = {
   returns: [],
   workers: [],
   clocks: [],
-  due: null,
 };
 
 type Said = {

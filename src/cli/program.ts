@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { loadData } from '../base/index.ts';
+import { addAccountCommand } from './commands/account.ts';
 import { addCustomersCommand } from './commands/customers.ts';
 import { addJournalCommand } from './commands/journal.ts';
 import { addLawCommand } from './commands/law.ts';
@@ -54,6 +55,7 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addReplayCommand(program, context, setExit);
   addRebuildCommand(program, context);
   addReportCommand(program, context);
+  addAccountCommand(program, context);
   addWitnessCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);

@@ -42,7 +42,8 @@ export const documentRoutes: FastifyPluginCallbackTypebox<RecordParts> = (app, p
 
 function listRoute(app: App, { store }: RecordParts, shown: Shown): void {
   const { kind } = shown;
-  const text = Type.Optional(Type.String({ maxLength: 200 }));
+  // No document has U+0000, and a database takes none.
+  const text = Type.Optional(Type.String({ maxLength: 200, pattern: '^[^\\0]*$' }));
   const fields = Object.fromEntries(kind.fields.map((field) => [field, text]));
   const order = Type.Unsafe<string>({ type: 'string', enum: [...kind.fields] });
   app.get(

@@ -16,7 +16,7 @@ export interface RecordParts {
    * itself the address of the request. It tells whether cookies go over TLS.
    */
   readonly publicUrl?: string;
-  /** With it, other servers of the installation may write through this one, which has the journal. */
+  /** With it, other servers of the installation may write through this one. */
   readonly keeper?: { readonly token: string; readonly journal: Pick<Journal, 'append'> };
 }
 
