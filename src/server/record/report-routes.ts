@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { requireRight } from '../../accounts/index.ts';
 import { problem } from '../../base/index.ts';
-import { SAR } from '../../cases/index.ts';
+import { SAR, type SarState } from '../../cases/index.ts';
 import {
   citationOf,
   documentOf,
@@ -14,6 +14,7 @@ import {
   REPORTS,
   type Rendered,
   type Report,
+  type ReportState,
   reportNamed,
 } from '../../reports/index.ts';
 import type { Kind } from '../../store/index.ts';
@@ -41,11 +42,11 @@ export const reportRoutes: FastifyPluginCallbackTypebox<RecordParts> = (app, par
   formsRoute(app);
   prefillRoute(app, parts);
   documentRoute(app, parts, REPORT as Kind, (state) => {
-    const { report, input, pinned } = state as typeof REPORT extends Kind<infer S> ? S : never;
+    const { report, input, pinned } = state as ReportState;
     return { report, standing: { input, pinned } };
   });
   documentRoute(app, parts, SAR as Kind, (state) => {
-    const { form, pinned } = state as typeof SAR extends Kind<infer S> ? S : never;
+    const { form, pinned } = state as SarState;
     return form ? { report: form.report, standing: { input: form.input, pinned } } : undefined;
   });
   done();
