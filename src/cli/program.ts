@@ -8,6 +8,7 @@ import { addListsCommand } from './commands/lists.ts';
 import { addMatchCommand } from './commands/match.ts';
 import { addRebuildCommand } from './commands/rebuild.ts';
 import { addReplayCommand } from './commands/replay.ts';
+import { addReportCommand } from './commands/report.ts';
 import { addScreenCommand } from './commands/screen.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSignalsCommand } from './commands/signals.ts';
@@ -54,6 +55,7 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addReplayCommand(program, context, setExit);
   addRebuildCommand(program, context);
   addAccountCommand(program, context);
+  addReportCommand(program, context);
   addWitnessCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);

@@ -8,6 +8,7 @@ import { documentRoutes } from './document-routes.ts';
 import { elsewhereRoutes } from './elsewhere-routes.ts';
 import { keeperRoutes } from './keeper-routes.ts';
 import type { RecordParts } from './parts.ts';
+import { reportRoutes } from './report-routes.ts';
 
 /** Adds the routes of accounts and of what belongs to organisations. */
 export async function addRecord(
@@ -19,6 +20,7 @@ export async function addRecord(
   await app.register(accountRoutes, parts);
   await app.register(elsewhereRoutes, parts);
   await app.register(documentRoutes, parts);
+  await app.register(reportRoutes, parts);
   await app.register(alertRoutes, { parts, ...served });
   const { keeper, store } = parts;
   if (keeper !== undefined) await app.register(keeperRoutes, { store, journal: keeper.journal });
