@@ -64,7 +64,8 @@ class Groups {
   }
 }
 
-const keyOf = (by: By): string => JSON.stringify(Object.entries(by));
+/** All groups of a measure have the same keys. */
+const keyOf = (by: By): string => Object.values(by).join('\u0000');
 
 /** Counts what there is, group by group. */
 export class Count {

@@ -1,4 +1,5 @@
 export { oversightCsv } from './csv.ts';
-export { datesOf } from './list-ages.ts';
-export { kindsFor, type Measured, type OversightQuestion, oversightOf } from './oversight.ts';
+export type { Figure } from './figures.ts';
+export { datesOf, type ListDates } from './list-ages.ts';
+export { kindsFor, type Oversight, type OversightQuestion, oversightOf } from './oversight.ts';
 export { endOf } from './until.ts';

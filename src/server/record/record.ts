@@ -5,6 +5,7 @@ import { accountRoutes } from './account-routes.ts';
 import { alertRoutes } from './alert-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { keeperRoutes } from './keeper-routes.ts';
+import { oversightRoute } from './oversight-route.ts';
 import type { RecordParts } from './parts.ts';
 
 /** Adds the routes of accounts and of what belongs to organisations. */
@@ -15,6 +16,7 @@ export async function addRecord(
   await app.register(accountRoutes, parts);
   await app.register(documentRoutes, parts);
   await app.register(alertRoutes, { parts, ...served });
+  await app.register(oversightRoute, parts);
   const { keeper, store } = parts;
   if (keeper !== undefined) await app.register(keeperRoutes, { store, journal: keeper.journal });
 }
