@@ -117,8 +117,8 @@ export class Attempts {
 }
 
 /**
- * The network that an address is counted as: itself, or its first 64 bits where it is IPv6, of which
- * one customer of a provider has as many as they like.
+ * The network that an address is counted as: itself, or its first 64 bits where it is IPv6, of
+ * which one customer of a provider has as many as they like.
  */
 export function networkOf(address: string): string {
   const [bare = ''] = address.split('%');

@@ -10,7 +10,7 @@ import {
   scoreFingerprint,
 } from '../matching/index.ts';
 import { customerDigest, evidenceDigest, listingDigest } from './compared.ts';
-import { anyText, digest, exactly, line, oneOf, some, tag } from './inputs.ts';
+import { anyText, asKept, digest, exactly, line, oneOf, some, tag } from './inputs.ts';
 import { CASE_LIMITS } from './limits.ts';
 import type { Verdict } from './tables.ts';
 
@@ -163,6 +163,15 @@ export function effectsForAlert(answer: LawAnswer): AlertEffect[] {
   }));
 }
 
+/** A piece of evidence as it can be kept: customers' own words may be anything. */
+function pinned({ query, listing, sentence, ...piece }: Evidence): PinnedEvidence {
+  const kept = (words: string) => asKept(words, CASE_LIMITS.evidenceCharacters);
+  const { en, es } = sentence;
+  const words = { query: kept(query), listing: kept(listing) };
+  return { ...piece, ...words, sentence: { en: kept(en), es: kept(es) } };
+}
+type PinnedEvidence = Static<typeof EvidenceInput>;
+
 /** What an alert is made of. */
 export interface AlertSource {
   readonly engine: Engine;
@@ -192,10 +201,10 @@ export function alertOf({ engine, match, customer, law, record }: AlertSource): 
     listVersion: list.version,
     listingDigest: listingDigest(engine, match.entity),
     customerDigest: customerDigest(customer),
-    caption: match.entity.caption.slice(0, CASE_LIMITS.lineCharacters),
+    caption: asKept(match.entity.caption, CASE_LIMITS.lineCharacters),
     score: match.score,
     band: match.band,
-    explanation: match.evidence.map((piece) => ({ ...piece, sentence: { ...piece.sentence } })),
+    explanation: match.evidence.slice(0, CASE_LIMITS.evidence).map(pinned),
     effects: law === undefined ? [] : effectsForAlert(law),
     law: law?.lawVersion ?? lawVersion,
     engine: scoreFingerprint(),

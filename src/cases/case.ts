@@ -104,7 +104,6 @@ const EMPTY: CaseState = {
   workers: [],
   reopenings: [],
   clocks: [],
-  due: null,
 };
 
 /** The proposal that waits for an answer. */

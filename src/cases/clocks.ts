@@ -99,17 +99,17 @@ function dayWhere(clock: string, now: Date): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, ...parts }).format(now);
 }
 
-/** The first day on which something that is still to be done is due; null where nothing is. */
-export function firstDue(clocks: readonly StartedClock[]): string | null {
+/** The first day on which something that is still to be done is due. */
+function firstDue(clocks: readonly StartedClock[]): string | undefined {
   const running = clocks.filter(({ ended }) => ended === null).map(({ due }) => due);
-  return running.sort()[0] ?? null;
+  return running.sort()[0];
 }
 
 /** A document that has clocks. */
 export interface WithClocks {
   readonly clocks: readonly StartedClock[];
-  /** The first day on which something is due. */
-  readonly due: string | null;
+  /** The first day on which something is due; absent where nothing is, so that it comes last. */
+  readonly due?: string;
 }
 
 /** A document with clocks that start. */
@@ -117,8 +117,14 @@ export function withClocks<State extends WithClocks>(
   state: State,
   started: readonly StartedClock[],
 ): State {
-  const clocks = [...state.clocks, ...started];
-  return { ...state, clocks, due: firstDue(clocks) };
+  return withDue(state, [...state.clocks, ...started]);
+}
+
+/** A document with other clocks, and the day on which the first of them is due. */
+function withDue<State extends WithClocks>(state: State, clocks: readonly StartedClock[]): State {
+  const { due: _, ...rest } = state;
+  const due = firstDue(clocks);
+  return { ...rest, clocks, ...(due !== undefined && { due }) } as State;
 }
 
 type ChangedClock = { readonly id: string; readonly due: string; readonly safeDay: string };
@@ -127,7 +133,7 @@ type ChangedClock = { readonly id: string; readonly due: string; readonly safeDa
 export function clockFolds<State extends WithClocks>(): Readonly<Record<string, Fold<State>>> {
   const change = (state: State, id: string, changed: (clock: StartedClock) => StartedClock) => {
     const clocks = state.clocks.map((clock) => (clock.id === id ? changed(clock) : clock));
-    return { ...state, clocks, due: firstDue(clocks) };
+    return withDue(state, clocks);
   };
   return {
     'clock.ended': (state, event) => {

@@ -87,7 +87,9 @@ describe('every command', () => {
         ...{ seq: 0, at: new Date(0), tenant: 'org', actor: PROGRAM, kind: kind.name, id: 'x' },
         ...{ revision: 1, type: 'some.later.version', data: {}, personal: undefined },
       });
-      expect(Object.keys(empty)).toEqual(expect.arrayContaining([...kind.fields]));
+      // Where nothing is due there is no day, so that it comes last where days are ordered.
+      const fields = kind.fields.filter((field) => field !== 'due');
+      expect(Object.keys(empty)).toEqual(expect.arrayContaining(fields));
     }
   });
 });

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { Value as Schemas } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
 import { Entity, type Example, propertyType, type Value } from '../entity/index.ts';
+import { canonicalJson } from '../journal/index.ts';
 import { buildEngine } from '../matching/index.ts';
 import { listings, questions } from '../matching/testing/people.ts';
-import { alertOf } from './alert.ts';
+import { AlertInput, alertOf } from './alert.ts';
 import { customerDigest, listingDigest } from './compared.ts';
 import { IGNORED_PROPERTIES } from './tables.ts';
 
@@ -171,8 +173,35 @@ test('an alert has all that a match said', () => {
           explanation: match.evidence,
           record: 7,
         });
+        expect(Schemas.Check(AlertInput, alert)).toBe(true);
       }
     }),
     { numRuns: 50 },
   );
+});
+
+test('an alert about whatever a customer is called can be kept', () => {
+  const listing = new Entity({
+    id: 'x',
+    schema: 'Person',
+    properties: new Map([['name', [sayingOf('Ximena Satizábal Prueba')]]]),
+  });
+  const engine = engineOf([listing]);
+  let matched = 0;
+  for (const odd of ['\0', '\ud800', '\udc00 half', 'x'.repeat(900), ` ${'🙂'.repeat(400)}`]) {
+    const customer = { schema: 'Person', properties: { name: [`Ximena Satizabal Prueba ${odd}`] } };
+    const [match] = engine.match(customer, { threshold: 0.01 }).matches;
+    if (match === undefined) continue;
+    matched++;
+    const alert = alertOf({ engine, match, customer });
+    expect(Schemas.Errors(AlertInput, alert)).toEqual([]);
+    expect(() => canonicalJson(alert)).not.toThrow();
+    expect(JSON.stringify(alert)).not.toContain('\\u0000');
+  }
+  expect(matched).toBeGreaterThan(3);
+  // Texts that differ in what is no Unicode are different texts all the same.
+  const [one, other] = ['\ud800', '\ud801'].map((half) =>
+    customerDigest({ schema: 'Person', properties: { name: [half] } }),
+  );
+  expect(one).not.toBe(other);
 });

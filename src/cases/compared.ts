@@ -1,6 +1,5 @@
 import { sha256 } from '../base/index.ts';
 import { type Entity, type Example, exampleToEntity, isA, propertyType } from '../entity/index.ts';
-import { canonicalJson } from '../journal/index.ts';
 import type { Engine, Evidence } from '../matching/index.ts';
 import { IGNORED_PROPERTIES } from './tables.ts';
 
@@ -12,7 +11,7 @@ function comparedOf(party: Entity): readonly (readonly [string, readonly string[
     // Ids of other records: what those say is counted where it is compared at all.
     if (propertyType(party.schema, property) === 'entity') continue;
     // A publisher's own wording counts: “circa 1966” is compared otherwise than 1966.
-    const texts = values.map(({ value, original }) => canonicalJson([value, original ?? null]));
+    const texts = values.map(({ value, original }) => JSON.stringify([value, original ?? null]));
     compared.push([property, [...new Set(texts)].sort()]);
   }
   return compared.sort(([a], [b]) => (a < b ? -1 : 1));
@@ -26,7 +25,7 @@ export function listingDigest(engine: Pick<Engine, 'about'>, listing: Entity): s
   const wallets = engine
     .about(listing)
     .filter(({ schema }) => isA(schema, 'CryptoWallet'))
-    .map((wallet) => canonicalJson(comparedOf(wallet)));
+    .map((wallet) => JSON.stringify(comparedOf(wallet)));
   return digestOf([listing.schema, comparedOf(listing), wallets.sort()]);
 }
 
@@ -46,4 +45,5 @@ export function evidenceDigest(evidence: readonly Evidence[]): string {
   return digestOf(evidence.map((e) => [e.feature, e.agreement, e.query, e.listing, e.points]));
 }
 
-const digestOf = (value: unknown): string => sha256(canonicalJson(value));
+/** Of arrays alone, whose JSON has one form; it also has one for text that is no Unicode. */
+const digestOf = (value: readonly unknown[]): string => sha256(JSON.stringify(value));

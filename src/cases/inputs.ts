@@ -17,20 +17,25 @@ export const oneOf = (ids: readonly string[], description: string) =>
 export const handle = (description: string) =>
   Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$', description });
 
-/** Halves of surrogate pairs are no Unicode, and have no bytes to be kept. */
-const UNICODE = '[^\\p{Cs}]';
+/** Halves of surrogate pairs have no bytes in UTF-8, and databases keep no NUL. */
+const KEPT = '[^\\p{Cs}\\0]';
+const NOT_KEPT = /[\p{Cs}\0]/gu;
+
+/** A text from elsewhere as it can be kept: cut, and without what has no form. */
+export const asKept = (text: string, maxLength: number): string =>
+  text.slice(0, maxLength).replace(NOT_KEPT, '\ufffd');
 
 /** Text that a person writes. It is kept where it can be erased. */
 export const text = (description: string, maxLength: number = CASE_LIMITS.textCharacters) =>
   Type.String({
     minLength: 1,
     maxLength,
-    pattern: `^${UNICODE}*[^\\p{Cs}\\s]${UNICODE}*$`,
+    pattern: `^${KEPT}*[^\\p{Cs}\\s\\0]${KEPT}*$`,
     description,
   });
 
 /** Text that may be empty. */
-export const anyText = (maxLength: number) => Type.String({ maxLength, pattern: `^${UNICODE}*$` });
+export const anyText = (maxLength: number) => Type.String({ maxLength, pattern: `^${KEPT}*$` });
 
 /** The id of a listing, or a tag: publishers choose the characters. */
 export const tag = (description: string) =>

@@ -70,7 +70,6 @@ const EMPTY: ProceedingState = {
   safeguards: {},
   items: [],
   clocks: [],
-  due: null,
 };
 
 type Opened = { readonly type: string; readonly to: string } & Partial<

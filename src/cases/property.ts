@@ -64,7 +64,6 @@ const EMPTY: PropertyState = {
   reference: null,
   description: null,
   clocks: [],
-  due: null,
 };
 
 type Opened = Pick<PropertyState, 'form' | 'regime' | 'programmes'> &

@@ -106,9 +106,9 @@ const draw = command({
 
 const { verdict, reasons } = VerdictFields;
 
-const read = command({
+const answer = command({
   kind: READING,
-  name: 'read',
+  name: 'answer',
   summary: 'Says what the second reader finds. Where it differs, a person may open the case again.',
   right: 'reading:answer',
   creates: false,
@@ -117,7 +117,7 @@ const read = command({
     const { status, case: id } = theState(document);
     if (status === 'read') throw problem('CASE_STATE', { expected: 'open', found: status });
     const { workers, proposals, outcome } = await closedCase(id, context);
-    const answerers = proposals.flatMap(({ answer }) => answer?.by ?? []);
+    const answerers = proposals.flatMap((one) => one.answer?.by ?? []);
     secondPerson(context, [...workers, ...answerers]);
     const found = checkedVerdict(is as Verdict, why, undefined);
     const agrees = found.verdict === outcome ? 'yes' : 'no';
@@ -127,4 +127,4 @@ const read = command({
 });
 
 /** What may be asked for of second readings. */
-export const READING_COMMANDS = [draw, read] as readonly Command[];
+export const READING_COMMANDS = [draw, answer] as readonly Command[];

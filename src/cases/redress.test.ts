@@ -124,7 +124,7 @@ test('a petition to revoke starts the clock of whoever decides about it', async 
   await expect(run('end-clock', done)).rejects.toMatchObject({ code: 'STORE_INPUT' });
   world.later(160 * 24);
   await run('end-clock', done);
-  expect(state().due).toBeNull();
+  expect(state().due).toBeUndefined();
 });
 
 describe('a complaint', () => {

@@ -62,7 +62,6 @@ const EMPTY: RedressState = {
   returns: [],
   workers: [],
   clocks: [],
-  due: null,
 };
 
 type Step = { readonly to: string; readonly clocks?: readonly StartedClock[] };

@@ -76,7 +76,6 @@ const EMPTY: SarState = {
   returns: [],
   workers: [],
   clocks: [],
-  due: null,
 };
 
 type Said = {

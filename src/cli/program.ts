@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { loadData } from '../base/index.ts';
+import { addAccountCommand } from './commands/account.ts';
 import { addCustomersCommand } from './commands/customers.ts';
 import { addJournalCommand } from './commands/journal.ts';
 import { addLawCommand } from './commands/law.ts';
@@ -53,7 +54,11 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addJournalCommand(program, context, setExit);
   addReplayCommand(program, context, setExit);
   addRebuildCommand(program, context);
+<<<<<<< HEAD
   addOversightCommand(program, context);
+=======
+  addAccountCommand(program, context);
+>>>>>>> main
   addWitnessCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);

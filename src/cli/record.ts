@@ -70,7 +70,7 @@ export async function withRecord<Result>(
 }
 
 const NO_JOURNAL =
-  'TAMIZ_DATABASE is set, but the data folder has no journal: make one with `tamiz journal create`.';
+  'TAMIZ_DATABASE is set, but the data folder has no journal. `tamiz journal create` makes one.';
 
 async function openKept(
   context: Context,

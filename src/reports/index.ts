@@ -1,9 +1,16 @@
 export { citationOf } from './basis.ts';
+export type { ExaminerInput } from './examiner/form.ts';
 export {
   type Acknowledgement,
   type FilingError,
   readAcknowledgement,
 } from './fincen/acknowledgement.ts';
+export type { SarInput as FincenSarInput } from './fincen/form.ts';
 export type { Missing } from './form.ts';
+export type { SarInput as GoamlSarInput, StrInput as GoamlStrInput } from './goaml/form.ts';
+export type { PetitionInput } from './letters/petition.ts';
+export type { ReleaseInput } from './letters/release.ts';
+export type { SubjectInput } from './letters/subject-file.ts';
+export type { AnnualInput, BlockedInput, RejectedInput, UnblockedInput } from './ofac/forms.ts';
 export { REPORTS, reportNamed } from './reports.ts';
 export type { Format, Language, RenderContext, Rendered, Report } from './types.ts';

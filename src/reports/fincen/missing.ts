@@ -115,11 +115,31 @@ function missingOfSubject(subject: SarSubject, at: string): Missing[] {
   return found;
 }
 
+const said = (subject: SarSubject, keys: readonly (keyof SarSubject)[]): string[] =>
+  keys.filter((key) => isFilled(subject[key]));
+
+/** What is filled in of a subject and has no place on the form for its kind. */
+const PLACELESS: Readonly<
+  Record<NonNullable<SarSubject['kind']>, (subject: SarSubject) => string[]>
+> = {
+  person: () => [],
+  entity: (subject) => said(subject, ['firstName', 'middleName', 'suffix', 'sex', 'birthDate']),
+  unknown: ({ kind: _, accounts: __, ...rest }) => said(rest, Object.keys(rest) as never[]),
+};
+
 /** What contradicts itself; undefined where nothing does. */
 export function contradictionIn(input: SarInput): string | undefined {
   const { from, to, kinds, products, instruments } = input.activity ?? {};
   if (from !== undefined && to !== undefined && to < from) {
     return 'activity whose last day is before the first';
+  }
+  const { amount, amountUnknown, noAmount } = input.activity ?? {};
+  if ([isFilled(amount), amountUnknown, noAmount].filter(Boolean).length > 1) {
+    return 'an amount, and that it is unknown or that there is none';
+  }
+  for (const [index, subject] of (input.subjects ?? []).entries()) {
+    const strange = PLACELESS[subject.kind ?? 'person'](subject);
+    if (strange.length > 0) return `subjects/${index} of this kind with ${strange.join(', ')}`;
   }
   const twice = (codes: readonly (string | undefined)[]): boolean => {
     const said = codes.filter((code) => code !== undefined);

@@ -50,6 +50,14 @@ describe('a goAML report', () => {
     await expect(strXml(input)).rejects.toMatchObject({ code: 'REPORT_INCOMPLETE' });
   });
 
+  test('takes one of person, entity and account, and does not choose', async () => {
+    const { to, ...rest } = STR.transactions?.[0] ?? {};
+    const both = { ...rest, to: { ...to, account: { number: '1' } } };
+    await expect(strXml({ ...STR, transactions: [both] })).rejects.toThrow(
+      /entity and account, of which/,
+    );
+  });
+
   test('refuses a name of which no letter is left, and one that grows over the limit', async () => {
     const named = (firstName: string) => ({
       ...STR,

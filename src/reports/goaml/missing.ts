@@ -1,15 +1,7 @@
 import type { Sentence } from '../../law/index.ts';
 import { type Field, fieldOf, isFilled, leaves, type Missing } from '../form.ts';
 import { length } from '../text.ts';
-import {
-  type Common,
-  type Party,
-  SAR_FORM,
-  type SarInput,
-  type Side,
-  STR_FORM,
-  type StrInput,
-} from './form.ts';
+import { type Party, SAR_FORM, type SarInput, type Side, STR_FORM, type StrInput } from './form.ts';
 import { type CodeList, PROFILES, type Profile } from './profiles.ts';
 
 /** What a report asks for of clients of the reporting entity, beside what it asks for of all. */
@@ -122,7 +114,11 @@ const NAMES: Readonly<Record<string, number>> = {
 };
 
 /** What the unit does not take; undefined where it takes all. */
-export function wrongFor(input: Common, form: Field): string | undefined {
+export function wrongFor(input: StrInput | SarInput, form: Field): string | undefined {
+  for (const { path, of } of partiesOf(input)) {
+    const said = KINDS.filter((kind) => isFilled(of[kind]));
+    if (said.length > 1) return `${path} with ${said.join(' and ')}, of which the form takes one`;
+  }
   const profile = PROFILES.get(input.profile ?? '');
   if (profile === undefined) return undefined;
   for (const leaf of leaves(form, input)) {

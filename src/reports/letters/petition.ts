@@ -69,7 +69,7 @@ const PETITION_FORM = form('Petition to be removed', 'Petición de retiro', {
   enclosures: asked(enclosures()),
 });
 
-type Petition = Static<typeof PETITION_FORM>;
+export type PetitionInput = Static<typeof PETITION_FORM>;
 
 const WORDS = {
   en: {
@@ -98,7 +98,7 @@ const WORDS = {
   },
 } as const;
 
-function groundBlocks({ grounds }: Petition, language: Language): Block[] {
+function groundBlocks({ grounds }: PetitionInput, language: Language): Block[] {
   const words = WORDS[language];
   return filled(grounds).flatMap(({ kind, facts, evidence }, index) => [
     heading(`${words.ground} ${index + 1}: ${kind === undefined ? '…' : GROUNDS[kind][language]}`),

@@ -58,7 +58,7 @@ const RELEASE_FORM = form('Request for a compliance release', 'Solicitud de libe
   enclosures: asked(enclosures()),
 });
 
-type Release = Static<typeof RELEASE_FORM>;
+export type ReleaseInput = Static<typeof RELEASE_FORM>;
 
 const WORDS = {
   en: {
@@ -115,7 +115,7 @@ const SUBJECT = '31 CFR 501.806---Request for a Compliance Release';
 const said = (rows: readonly (readonly [string, string | undefined])[]): Block =>
   fields(rows.flatMap(([label, value]) => (isFilled(value) ? [[label, value ?? '']] : [])));
 
-function propertyRows({ property = {}, holder = {} }: Release, language: Language): Block {
+function propertyRows({ property = {}, holder = {} }: ReleaseInput, language: Language): Block {
   const words = WORDS[language];
   const { value = {}, valueUsd } = property;
   const dollars = valueUsd === undefined ? '' : ` (${valueUsd} USD)`;

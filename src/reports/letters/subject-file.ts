@@ -108,7 +108,7 @@ const SUBJECT_FORM = form('What is held about a person', 'Lo que se conserva de 
   ),
 });
 
-type Subject = Static<typeof SUBJECT_FORM>;
+export type SubjectInput = Static<typeof SUBJECT_FORM>;
 
 const WORDS = {
   en: {
@@ -154,7 +154,7 @@ const WORDS = {
   },
 } as const;
 
-function heldBlocks({ held }: Subject, language: Language): Block[] {
+function heldBlocks({ held }: SubjectInput, language: Language): Block[] {
   const words = WORDS[language];
   return filled(held).map(({ kind, description, since, value, keptUntil }) => {
     const amount = isFilled(value) ? `${value?.amount ?? ''} ${value?.currency ?? ''}` : '';
@@ -166,7 +166,7 @@ function heldBlocks({ held }: Subject, language: Language): Block[] {
   });
 }
 
-function whyBlocks({ reasons, decision }: Subject, language: Language): Block[] {
+function whyBlocks({ reasons, decision }: SubjectInput, language: Language): Block[] {
   const words = WORDS[language];
   const why = filled(reasons).map(({ kind, list: of, entry, date }) => {
     const details = [of, entry, dayInWords(date, language)].filter((part) => part).join(', ');
@@ -182,7 +182,7 @@ function whyBlocks({ reasons, decision }: Subject, language: Language): Block[] 
   ];
 }
 
-function clockBlocks({ clocks }: Subject, language: Language): Block[] {
+function clockBlocks({ clocks }: SubjectInput, language: Language): Block[] {
   const rows = filled(clocks).map(({ what, until, cite }) => {
     const law = cite === undefined ? '' : ` (${cite})`;
     return [dayInWords(until, language), `${what ?? ''}${law}`] as const;

@@ -131,6 +131,9 @@ export const ANNUAL_FORM = form('Annual report of blocked property', 'Informe an
   blocks: asked(list(20_000, 'Blocks', 'Bloqueos', block)),
 });
 
+export type BlockedInput = Static<typeof BLOCKED_FORM>;
+export type UnblockedInput = Static<typeof UNBLOCKED_FORM>;
+export type RejectedInput = Static<typeof REJECTED_FORM>;
 export type AnnualInput = Static<typeof ANNUAL_FORM>;
 export type BlockInput = NonNullable<AnnualInput['blocks']>[number];
 
@@ -151,7 +154,7 @@ export function missingOfTarget(of: Target | undefined): Missing[] {
 }
 
 /** A licence or an order has a number. */
-export function missingOfUnblocked(input: Static<typeof UNBLOCKED_FORM>): Missing[] {
+export function missingOfUnblocked(input: UnblockedInput): Missing[] {
   const { how, ground, action, recipient } = input;
   const found = missingOfTarget(input.target);
   const isNumbered = how !== undefined && how !== 'delisted' && how !== 'mistaken-identity';
@@ -166,7 +169,7 @@ export function missingOfUnblocked(input: Static<typeof UNBLOCKED_FORM>): Missin
 }
 
 /** Instructions of a transaction go with the report of what was blocked in it. */
-export function missingOfBlocked(input: Static<typeof BLOCKED_FORM>): Missing[] {
+export function missingOfBlocked(input: BlockedInput): Missing[] {
   const found = missingOfTarget(input.target);
   if (isFilled(input.transaction) && !isFilled(input.attachments)) {
     const label = {

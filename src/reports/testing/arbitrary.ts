@@ -73,7 +73,7 @@ export function arbitraryOf(field: Field, isAsked = true): fc.Arbitrary<unknown>
       const value = arbitraryOf(part, part.asked === true);
       return [key, part.asked ? value : fc.option(value, { nil: undefined })] as const;
     });
-    return fc.record(Object.fromEntries(parts)).map(withoutUndefined);
+    return fc.record(Object.fromEntries(parts)).map(withoutUndefined).map(consistent);
   }
   if (field.items !== undefined) {
     const most = Math.min(3, field.maxItems ?? 3);
@@ -93,6 +93,23 @@ export function arbitraryOf(field: Field, isAsked = true): fc.Arbitrary<unknown>
   const most = field.maxLength ?? 100;
   if (field.pattern === undefined) return text(most);
   return fc.stringMatching(new RegExp(field.pattern, 'u')).filter(({ length }) => length <= most);
+}
+
+/** Without what contradicts something else in the same part, by the rules of the forms. */
+function consistent(object: object): object {
+  const { kind, amount } = object as { kind?: unknown; amount?: unknown };
+  const [, ...parties] = ['person', 'entity', 'account'].filter((key) => key in object);
+  const ticks = ['amountUnknown', 'noAmount'].filter((key) => key in object);
+  const refused = new Set([...parties, ...ticks.slice(amount === undefined ? 1 : 0)]);
+  if (kind === 'entity') {
+    for (const key of ['firstName', 'middleName', 'suffix', 'sex', 'birthDate']) refused.add(key);
+  }
+  const isUnknown = kind === 'unknown';
+  return Object.fromEntries(
+    Object.entries(object).filter(
+      ([key]) => !refused.has(key) && (!isUnknown || key === 'kind' || key === 'accounts'),
+    ),
+  );
 }
 
 const withoutUndefined = (object: object): object =>
@@ -143,10 +160,14 @@ export function fullInput<Input extends TSchema>(
   const fill = (field: Field): unknown => {
     if (field.properties !== undefined) {
       const parts = Object.entries(field.properties);
-      return Object.fromEntries(parts.map(([key, part]) => [key, fill(part)]));
+      const one = consistent(Object.fromEntries(parts));
+      return Object.fromEntries(
+        Object.entries(one).map(([key, part]) => [key, fill(part as Field)]),
+      );
     }
     if (field.items !== undefined) return [fill(field.items)];
-    const isFree = field.type === 'string' && !field.enum && !field.day && !field.pattern;
+    if (field.enum !== undefined) return field.enum[0];
+    const isFree = field.type === 'string' && !field.day && !field.pattern;
     if (!isFree) return fc.sample(arbitraryOf(field), { numRuns: 1, seed: 1 })[0];
     const word = `w${words.length}`.slice(0, field.maxLength);
     words.push(word);

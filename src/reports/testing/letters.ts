@@ -1,7 +1,6 @@
-import type { Static } from 'typebox';
-import type { OFAC_PETITION } from '../letters/petition.ts';
-import type { OFAC_RELEASE } from '../letters/release.ts';
-import type { SUBJECT_FILE } from '../letters/subject-file.ts';
+import type { PetitionInput } from '../letters/petition.ts';
+import type { ReleaseInput } from '../letters/release.ts';
+import type { SubjectInput } from '../letters/subject-file.ts';
 
 /** Made-up letters; nobody in them exists. */
 
@@ -22,7 +21,7 @@ const institution = {
   },
 };
 
-export const RELEASE: Static<typeof OFAC_RELEASE.input> = {
+export const RELEASE: ReleaseInput = {
   asker: { ...person, capacity: 'the person concerned' },
   concerned: {
     name: person.name,
@@ -51,7 +50,7 @@ export const RELEASE: Static<typeof OFAC_RELEASE.input> = {
   enclosures: [{ what: 'Copy of the passport', name: 'passport.pdf', sha256: 'b'.repeat(64) }],
 };
 
-export const PETITION: Static<typeof OFAC_PETITION.input> = {
+export const PETITION: PetitionInput = {
   petitioner: { ...person, capacity: 'attorney of the listed company' },
   authority: 'ofac',
   listed: { name: 'Ejemplo Inventado, S.A.', id: 'ofac-00001', programme: 'ILLICIT-DRUGS-EO14059' },
@@ -65,7 +64,7 @@ export const PETITION: Static<typeof OFAC_PETITION.input> = {
   enclosures: [{ what: 'Deed of sale' }],
 };
 
-export const SUBJECT: Static<typeof SUBJECT_FILE.input> = {
+export const SUBJECT: SubjectInput = {
   reference: 'Q-2026-3',
   person,
   institution,

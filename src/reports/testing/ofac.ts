@@ -1,5 +1,4 @@
-import type { Static } from 'typebox';
-import type { AnnualInput, BLOCKED_FORM, REJECTED_FORM, UNBLOCKED_FORM } from '../ofac/forms.ts';
+import type { AnnualInput, BlockedInput, RejectedInput, UnblockedInput } from '../ofac/forms.ts';
 
 /** Made-up reports; nobody and nothing in them exists. */
 
@@ -17,7 +16,7 @@ const property = {
 const money = (amount: string, currency = 'USD') => ({ amount, currency });
 const copy = { name: 'mt103.txt', sha256: 'a'.repeat(64) };
 
-export const BLOCKED: Static<typeof BLOCKED_FORM> = {
+export const BLOCKED: BlockedInput = {
   reference: 'BLK-2026-1',
   holder,
   target: { name: 'Ejemplo Inventado, S.A.', listing: 'ofac-00000', programme: 'SDGT' },
@@ -29,7 +28,7 @@ export const BLOCKED: Static<typeof BLOCKED_FORM> = {
   attachments: [copy],
 };
 
-export const UNBLOCKED: Static<typeof UNBLOCKED_FORM> = {
+export const UNBLOCKED: UnblockedInput = {
   reference: 'REL-2026-1',
   priorReference: 'BLK-2026-1',
   blocked: '2026-11-20',
@@ -44,7 +43,7 @@ export const UNBLOCKED: Static<typeof UNBLOCKED_FORM> = {
   authority: '31 CFR 501.806',
 };
 
-export const REJECTED: Static<typeof REJECTED_FORM> = {
+export const REJECTED: RejectedInput = {
   reference: 'REJ-2026-1',
   rejecter: holder,
   rejected: '2026-11-20',

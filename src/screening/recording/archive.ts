@@ -107,7 +107,7 @@ async function askedAgain(
 /** What an archive proves. */
 export interface CheckedArchive {
   readonly archive: Unpacked['proven'];
-  /** The records, and whether what they say about persons is in it and is what they are bound to. */
+  /** The records, and whether what they say about persons is in it. */
   readonly records: readonly {
     readonly seq: number;
     readonly type: string;

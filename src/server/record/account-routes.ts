@@ -53,7 +53,7 @@ function signInRoute(app: App, parts: RecordParts): void {
     async (request, reply) => {
       checkSameOrigin(askedBy(request, parts));
       const { organisation = 'main', handle, password } = request.body;
-      const given = { tenant: organisation, handle, password, address: addressOf(request) };
+      const given = { tenant: organisation, handle, password, address: addressOf(request, parts) };
       const { token, csrf, expires } = await signIn(parts.store, given, parts.world);
       const seconds = (expires.getTime() - parts.world.clock.now().getTime()) / 1000;
       reply.header('set-cookie', setCookie(token, { secure: isSecure(parts), seconds }));
@@ -62,10 +62,12 @@ function signInRoute(app: App, parts: RecordParts): void {
   );
 }
 
-/** Where a request came from; behind a proxy all come from the proxy, which says nothing. */
-function addressOf(request: FastifyRequest): string | undefined {
-  const isProxied = request.headers['x-forwarded-for'] !== undefined;
-  return isProxied ? undefined : request.ip;
+/**
+ * Where a request came from, to count failures. A server that people reach under another address
+ * stands behind a proxy, from which all requests come: that says nothing.
+ */
+function addressOf(request: FastifyRequest, { publicUrl }: RecordParts): string | undefined {
+  return publicUrl === undefined ? request.ip : undefined;
 }
 
 function sessionRoutes(app: App, parts: RecordParts): void {

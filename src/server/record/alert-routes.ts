@@ -148,7 +148,7 @@ const commandNamed = (name: string): Command =>
 /** How often it is begun anew because somebody else was faster with the same customer. */
 const ATTEMPTS = 5;
 
-/** Brings alerts into the open case of a customer, or opens one. The id of the case, if there is one. */
+/** Brings alerts into the open case of a customer, or opens one; gives its id, if there is one. */
 async function intoCase(
   { customer, name, alerts }: Hits,
   { parts, principal }: Asking,

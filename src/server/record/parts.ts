@@ -19,7 +19,7 @@ export interface RecordParts {
   readonly publicUrl?: string;
   /** When versions of lists were taken in; without it, the age of lists is not measured. */
   readonly listDates?: ListDates;
-  /** With it, other servers of the installation may write through this one, which has the journal. */
+  /** With it, other servers of the installation may write through this one. */
   readonly keeper?: { readonly token: string; readonly journal: Pick<Journal, 'append'> };
 }
 

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import { loadRights } from '../../accounts/index.ts';
 import type { ListsAt } from '../lists-at.ts';
 import type { ServerOptions } from '../options.ts';
 import { accountRoutes } from './account-routes.ts';
 import { alertRoutes } from './alert-routes.ts';
 import { documentRoutes } from './document-routes.ts';
+import { elsewhereRoutes } from './elsewhere-routes.ts';
 import { keeperRoutes } from './keeper-routes.ts';
 import { oversightRoute } from './oversight-route.ts';
 import type { RecordParts } from './parts.ts';
@@ -13,7 +15,10 @@ export async function addRecord(
   app: FastifyInstance,
   { parts, ...served }: { parts: RecordParts; lists: ListsAt; options: ServerOptions },
 ): Promise<void> {
+  // Read now, or the first request waits for it.
+  loadRights();
   await app.register(accountRoutes, parts);
+  await app.register(elsewhereRoutes, parts);
   await app.register(documentRoutes, parts);
   await app.register(alertRoutes, { parts, ...served });
   await app.register(oversightRoute, parts);
