@@ -54,11 +54,8 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addJournalCommand(program, context, setExit);
   addReplayCommand(program, context, setExit);
   addRebuildCommand(program, context);
-<<<<<<< HEAD
   addOversightCommand(program, context);
-=======
   addAccountCommand(program, context);
->>>>>>> main
   addWitnessCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);
