@@ -28,7 +28,7 @@ const ACCOUNTS: readonly Shown[] = [ORGANISATION, USER, KEY, SESSION].map((kind)
 
 /** The record of a server: every kind, command and procedure that there is. */
 export function recordParts(
-  given: Pick<RecordParts, 'store' | 'world' | 'publicUrl'>,
+  given: Pick<RecordParts, 'store' | 'world' | 'publicUrl' | 'listDates'>,
 ): RecordParts {
   return {
     ...given,

@@ -7,6 +7,7 @@ import { alertRoutes } from './alert-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { elsewhereRoutes } from './elsewhere-routes.ts';
 import { keeperRoutes } from './keeper-routes.ts';
+import { oversightRoute } from './oversight-route.ts';
 import type { RecordParts } from './parts.ts';
 import { reportRoutes } from './report-routes.ts';
 
@@ -22,6 +23,7 @@ export async function addRecord(
   await app.register(documentRoutes, parts);
   await app.register(reportRoutes, parts);
   await app.register(alertRoutes, { parts, ...served });
+  await app.register(oversightRoute, parts);
   const { keeper, store } = parts;
   if (keeper !== undefined) await app.register(keeperRoutes, { store, journal: keeper.journal });
 }
