@@ -6,6 +6,7 @@ import { alertRoutes } from './alert-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { keeperRoutes } from './keeper-routes.ts';
 import type { RecordParts } from './parts.ts';
+import { wordsRoutes } from './words-routes.ts';
 
 /** Adds the routes of accounts and of what belongs to organisations. */
 export async function addRecord(
@@ -14,6 +15,7 @@ export async function addRecord(
 ): Promise<void> {
   await app.register(accountRoutes, parts);
   await app.register(documentRoutes, parts);
+  await app.register(wordsRoutes);
   await app.register(alertRoutes, { parts, ...served });
   const { keeper, store } = parts;
   if (keeper !== undefined) await app.register(keeperRoutes, { store, journal: keeper.journal });
