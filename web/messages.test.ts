@@ -3,7 +3,7 @@ import { en } from './src/messages/en.ts';
 import { CATALOGUES, say } from './src/messages/index.ts';
 
 /** Words that English and Spanish share, and abbreviations that are the same everywhere. */
-const ALIKE = new Set(['property.alias', 'property.leiCode', 'property.mmsi']);
+const ALIKE = new Set(['property.alias', 'property.leiCode', 'property.mmsi', 'users.roles']);
 
 const keys = Object.keys(en) as (keyof typeof en)[];
 const placeholders = (message: string) => [...message.matchAll(/\{\w+\}/g)].map(String).sort();

@@ -6,6 +6,7 @@ import { partyHash } from '../route.ts';
 import { BandChip } from './BandChip.tsx';
 import { EvidenceRow } from './EvidenceRow.tsx';
 import { ListingDetails } from './ListingDetails.tsx';
+import { OpenCase } from './OpenCase.tsx';
 import { Points } from './Points.tsx';
 import { ProblemCard } from './ProblemCard.tsx';
 import { RecordDetails } from './RecordDetails.tsx';
@@ -51,7 +52,7 @@ export function Comparison({ pair, onClose }: Props) {
 }
 
 function Side({ pair }: { readonly pair: Pair }) {
-  const { t } = useLanguage();
+  const { t, date } = useLanguage();
   const { listing, error } = useListing(pair.entity, pair.asOf, pair.listing);
   const sum = pair.evidence.reduce((total, piece) => total + piece.points, 0);
   return (
@@ -71,7 +72,13 @@ function Side({ pair }: { readonly pair: Pair }) {
           </a>
         </p>
       </div>
+      <OpenCase pair={pair} schema={listing?.entity.schema} />
       <p className="notice decision">{t('caveat.decision')}</p>
+      {pair.pinned !== undefined && (
+        <p className="quiet">
+          {t('compare.pinned', { date: date(pair.pinned.at), version: pair.pinned.version })}
+        </p>
+      )}
       <div className="compare-titles">
         <PartyTitle kind={t('compare.record')} name={pair.record ?? t('compare.search')} />
         <span className="compare-between quiet">{t('compare.evidence')}</span>

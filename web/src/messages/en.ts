@@ -1,3 +1,5 @@
+import { recordEn } from './record-en.ts';
+
 /** Every text of the workbench in English; the keys of all other languages follow from it. */
 export const en = {
   'header.subtitle': 'screening workbench',
@@ -315,4 +317,6 @@ export const en = {
   'footer.help':
     'Tamiz helps people decide. It takes no action by itself, and is not legal advice.',
   'footer.version': 'Version {version} · {algorithm}',
+
+  ...recordEn,
 } as const;

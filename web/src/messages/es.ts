@@ -1,4 +1,5 @@
 import type { MessageKey } from './index.ts';
+import { recordEs } from './record-es.ts';
 
 /** Every text of the workbench in Spanish, as it is written in Mexico. */
 export const es: Readonly<Record<MessageKey, string>> = {
@@ -322,4 +323,6 @@ export const es: Readonly<Record<MessageKey, string>> = {
 
   'footer.help': 'Tamiz ayuda a decidir. No actúa por sí mismo ni es asesoría jurídica.',
   'footer.version': 'Versión {version} · {algorithm}',
+
+  ...recordEs,
 };
