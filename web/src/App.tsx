@@ -23,6 +23,7 @@ export function App() {
   const state = useStatus();
   const session = useSession();
   const page = usePageOf(session);
+  const who = session.kind === 'person' ? session.person.handle : '';
   const [pair, setPair] = useState<Pair | null>(null);
   useFilesStayOutside();
   const opened = page.kind === 'party' ? page.route.id : page.kind;
@@ -34,7 +35,7 @@ export function App() {
       <Header>
         <Account session={session} page={page} />
       </Header>
-      {page.kind === 'party' && <PartyPage route={page.route} />}
+      {page.kind === 'party' && <PartyPage key={who} route={page.route} />}
       {(session.kind === 'person' || session.kind === 'nobody') && (
         <Suspense fallback={<main className="page" aria-busy="true" />}>
           <RecordPages page={page} session={session} />

@@ -33,7 +33,7 @@ export type RecordPage =
   | { readonly kind: 'cases'; readonly search: CaseSearch }
   | { readonly kind: 'case'; readonly id: string }
   | { readonly kind: 'suppressions'; readonly standing: string; readonly page: number }
-  | { readonly kind: 'users' };
+  | { readonly kind: 'users' | 'account' };
 
 const LOOK_UP: Page = { kind: 'look-up' };
 
@@ -56,7 +56,7 @@ export function readPage(hash: string): Page {
     if (name === 'suppressions') {
       return { kind: name, standing: of('status', 'active'), page: pageOf(of('page')) };
     }
-    return name === 'users' ? { kind: name } : LOOK_UP;
+    return name === 'users' || name === 'account' ? { kind: name } : LOOK_UP;
   } catch {
     return LOOK_UP;
   }

@@ -75,6 +75,12 @@ export const may = (of: Session, right: string): boolean =>
 export const mayAsk = (of: Session): boolean =>
   of.kind === 'person' ? may(of, 'screen:ask') : of.kind !== 'asking';
 
+/** Where whoever signs in begins: where their role has something to do. */
+export function beginning(of: Session): string {
+  if (mayAsk(of)) return '#/';
+  return may(of, 'case:read') ? '#/cases' : '#/users';
+}
+
 function subscribe(listener: () => void): () => void {
   void sessionKnown();
   listeners.add(listener);

@@ -29,7 +29,7 @@ export function Account({ session, page }: Props) {
       <Ways session={session} page={page} />
       <p className="who">
         <span className="hidden">{t('account.who')} </span>
-        <strong>{handle}</strong>{' '}
+        <a href="#/account">{handle}</a>{' '}
         <span className="quiet">
           {organisation} · <Roles roles={roles} />
         </span>

@@ -25,6 +25,7 @@ export const recordEn = {
   'signIn.password': 'Password',
   'signIn.failed': 'You could not be signed in',
   'signIn.joined': 'Your password is chosen. Sign in with it.',
+  'signIn.why': 'This server answers only those who say who they are.',
   'signIn.again': 'Sign in again',
   'signIn.again.why': 'Your session has ended. What you were writing is still there.',
   'join.title': 'Choose your password',
@@ -103,6 +104,8 @@ export const recordEn = {
   'verdict.needs_information': 'More is needed',
   'compare.pinned':
     'Evidence as it was pinned on {date}, from version {version}; the listing as it is now.',
+  'compare.noListing':
+    'Your role does not ask the lists: this is what was pinned, without the listing of today.',
   'clocks.title': 'Clocks',
   'clocks.law': 'clock {id} of the law, running since {from}, due {due}',
   'clocks.level': 'the organisation’s own level, since {from}, until {due}',
@@ -279,6 +282,12 @@ export const recordEn = {
   'user.invited': 'invited',
   'user.active': 'active',
   'user.disabled': 'disabled',
+  'own.title': 'Your account, {handle}',
+  'own.password': 'Another password',
+  'own.current': 'Password until now',
+  'own.change': 'Change the password',
+  'own.everywhere': 'Sign out everywhere',
+  'own.everywhere.why': 'Both end all your sessions, on every machine. Then sign in again.',
   'link.for': 'The link for {handle}.',
   'link.once': 'It is shown once, works once, and until {at}. Hand it on yourself.',
   'link.copy': 'Copy the link',
@@ -296,7 +305,7 @@ export const recordEn = {
   'raise.opened.other': '{n} listings may be this customer.',
   'raise.go': 'To the case',
 
-  'code.ACCOUNT_SIGN_IN': 'Organisation, handle or password is not right.',
+  'code.ACCOUNT_SIGN_IN': 'What you gave is not right: organisation, handle or password.',
   'code.ACCOUNT_SESSION': 'Your session has ended. Sign in again.',
   'code.ACCOUNT_LINK':
     'This link does not work, or works no more: it was used, it ended, or a later one took its ' +

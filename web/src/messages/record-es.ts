@@ -27,6 +27,7 @@ export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
   'signIn.password': 'Contraseña',
   'signIn.failed': 'No se pudo iniciar la sesión',
   'signIn.joined': 'Su contraseña quedó elegida. Inicie sesión con ella.',
+  'signIn.why': 'Este servidor responde solo a quien dice quién es.',
   'signIn.again': 'Inicie sesión de nuevo',
   'signIn.again.why': 'Su sesión terminó. Lo que estaba escribiendo sigue ahí.',
   'join.title': 'Elija su contraseña',
@@ -105,6 +106,8 @@ export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
   'verdict.needs_information': 'Falta información',
   'compare.pinned':
     'La evidencia, como se fijó el {date}, de la versión {version}; el listado, como está ahora.',
+  'compare.noListing':
+    'Su rol no consulta las listas: esto es lo que se fijó, sin el listado de hoy.',
   'clocks.title': 'Plazos',
   'clocks.law': 'plazo legal {id}, corre desde {from}, vence {due}',
   'clocks.level': 'nivel propio de la organización, desde {from}, hasta {due}',
@@ -282,6 +285,13 @@ export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
   'user.invited': 'con invitación',
   'user.active': 'activa',
   'user.disabled': 'inhabilitada',
+  'own.title': 'Su cuenta, {handle}',
+  'own.password': 'Otra contraseña',
+  'own.current': 'Contraseña hasta ahora',
+  'own.change': 'Cambiar la contraseña',
+  'own.everywhere': 'Cerrar sesión en todas partes',
+  'own.everywhere.why':
+    'Ambas terminan todas sus sesiones, en todo equipo. Después inicie sesión de nuevo.',
   'link.for': 'El enlace para {handle}.',
   'link.once': 'Se muestra una vez, sirve una vez y hasta {at}. Entréguelo usted.',
   'link.copy': 'Copiar el enlace',
@@ -298,7 +308,7 @@ export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
   'raise.opened.other': '{n} listados pueden ser este cliente.',
   'raise.go': 'Al caso',
 
-  'code.ACCOUNT_SIGN_IN': 'La organización, la clave de usuario o la contraseña no es correcta.',
+  'code.ACCOUNT_SIGN_IN': 'No es correcto lo que dio: organización, clave de usuario o contraseña.',
   'code.ACCOUNT_SESSION': 'Su sesión terminó. Inicie sesión de nuevo.',
   'code.ACCOUNT_LINK':
     'El enlace no sirve, o ya no: se usó, venció, o uno posterior ocupó su lugar. Pida otro a ' +

@@ -55,7 +55,7 @@ export function CasePage({ id, session }: Props) {
   );
   const step = useStep(id, answer?.record.revision ?? 0, again);
   return (
-    <main className="page case-page" aria-busy={busy}>
+    <main className="page record-page case-page" aria-busy={busy}>
       <nav>
         <a className="party-link" href="#/cases">
           ← {t('case.back')}

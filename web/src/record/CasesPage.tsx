@@ -27,7 +27,7 @@ export function CasesPage({ search, session }: Props) {
   );
   const go = (page: number): string => casesHash({ ...search, page });
   return (
-    <main className="page cases-page" aria-busy={busy}>
+    <main className="page record-page" aria-busy={busy}>
       <h2>{t('cases.title')}</h2>
       <Filters search={search} session={session} />
       {error !== undefined && <Refusal title={t('cases.failed')} error={error} />}

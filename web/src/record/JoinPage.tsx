@@ -37,12 +37,7 @@ export function JoinPage({ token }: { readonly token: string }) {
       <section className="card" aria-labelledby="join-title">
         <h2 id="join-title">{t('join.title')}</h2>
         <p>{t('join.why')}</p>
-        <ul className="rules">
-          <li>{t('join.rule.length', { n: LEAST })}</li>
-          <li>{t('join.rule.letters')}</li>
-          <li>{t('join.rule.name')}</li>
-          <li>{t('join.rule.free')}</li>
-        </ul>
+        <PasswordRules />
         <form className="form" onSubmit={submit}>
           <TextField
             label={t('join.password')}
@@ -73,5 +68,18 @@ export function JoinPage({ token }: { readonly token: string }) {
         </form>
       </section>
     </main>
+  );
+}
+
+/** What a password has to be. */
+export function PasswordRules() {
+  const { t } = useLanguage();
+  return (
+    <ul className="rules">
+      <li>{t('join.rule.length', { n: LEAST })}</li>
+      <li>{t('join.rule.letters')}</li>
+      <li>{t('join.rule.name')}</li>
+      <li>{t('join.rule.free')}</li>
+    </ul>
   );
 }

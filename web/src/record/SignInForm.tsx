@@ -9,11 +9,10 @@ import { Refusal } from './Refusal.tsx';
 interface Props {
   readonly organisation: string;
   readonly handle: string;
-  readonly onDone?: () => void;
 }
 
 /** Organisation, handle and password. A mistaken one leaves the rest as it was typed. */
-export function SignInForm({ organisation: usual, handle: known, onDone }: Props) {
+export function SignInForm({ organisation: usual, handle: known }: Props) {
   const { t } = useLanguage();
   const [organisation, setOrganisation] = useState(usual);
   const [handle, setHandle] = useState(known);
@@ -26,7 +25,6 @@ export function SignInForm({ organisation: usual, handle: known, onDone }: Props
     setError(undefined);
     try {
       await calls.signIn({ organisation, handle, password });
-      onDone?.();
     } catch (failure) {
       setError(failure as ApiError);
       setPassword('');

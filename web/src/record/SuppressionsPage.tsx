@@ -27,7 +27,7 @@ export function SuppressionsPage({ standing, page, session }: Props) {
     calls.suppressions(standing, page, signal),
   );
   return (
-    <main className="page" aria-busy={busy}>
+    <main className="page record-page" aria-busy={busy}>
       <h2>{t('suppressions.title')}</h2>
       <p className="quiet">{t('suppressions.what')}</p>
       <section className="card filters" aria-label={t('cases.filters')}>

@@ -32,7 +32,7 @@ export function UsersPage({ session }: { readonly session: Session }) {
     }
   };
   return (
-    <main className="page" aria-busy={busy}>
+    <main className="page record-page" aria-busy={busy}>
       <h2>{t('users.title')}</h2>
       {link !== undefined && <LinkOnce link={link} />}
       {failed !== undefined && <Refusal title={t('step.refused')} error={failed} />}
