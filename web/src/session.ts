@@ -34,8 +34,8 @@ export async function askSession(): Promise<void> {
   try {
     const response = await fetch(address, { headers: { accept: 'application/json' } });
     if (response.ok) change({ kind: 'person', person: (await response.json()) as Person });
-    else if (response.status === 401) change({ kind: 'nobody', wanted: false });
-    else change({ kind: 'absent' });
+    else if (response.status === 404) change({ kind: 'absent' });
+    else change({ kind: 'nobody', wanted: false });
   } catch {
     // Whatever is asked next says that nobody answers.
     change({ kind: 'absent' });

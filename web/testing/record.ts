@@ -130,6 +130,15 @@ export class RecordBench {
     return id;
   }
 
+  /** A false positive that is not asked again. */
+  async suppressed(customer: string): Promise<void> {
+    const id = await this.investigated(customer);
+    const reasons = ['other-birth-date'];
+    const row = { alerts: ['1'], verdict: 'false_positive', reasons, suppressDays: 30 };
+    await this.take('analyst', id, 'propose', { rows: [row], text: 'Another person.' });
+    await this.take('reviewer', id, 'approve', { proposal: '1' });
+  }
+
   /** Keeps a picture of the page, where somebody asked for pictures. */
   async picture(page: Page, name: string): Promise<void> {
     if (PICTURES === undefined) return;

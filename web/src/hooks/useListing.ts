@@ -7,7 +7,10 @@ export interface ListingState {
   readonly error?: ApiError;
 }
 
-/** A listing with its sources and links; `known` is shown until it has come. No id: none is asked. */
+/**
+ * A listing with its sources and links; `known` is shown until it has come. Without an id nothing is
+ * asked.
+ */
 export function useListing(
   id: string,
   asOf: string | undefined,

@@ -179,7 +179,8 @@ export const recordEn = {
   'why.secondPerson.more':
     'Who approves is never who worked on it. Somebody else answers the proposal.',
   'why.noRight':
-    'This proposal waits for a second person whose role approves decisions, and who had no part in it.',
+    'This proposal waits for a second person whose role approves decisions, and who had no part ' +
+    'in it.',
   'why.bulk': 'This proposal is part of a bulk decision, and is answered with it.',
   'why.assignee': 'Only the person to whom it is assigned investigates and proposes: {who}.',
   'why.alerts': 'It cannot be closed while there are alerts to decide about.',
@@ -295,7 +296,8 @@ export const recordEn = {
 
   'raise.button': 'Open a case',
   'raise.what':
-    'The lists are asked again about this customer, and what is found comes into their one open case.',
+    'The lists are asked again about this customer, and what is found comes into their one ' +
+    'open case.',
   'raise.customer': 'The customer’s id in your own files',
   'raise.do': 'Ask and open',
   'raise.failed': 'No case was opened',

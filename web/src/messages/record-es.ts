@@ -181,7 +181,8 @@ export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
   'why.secondPerson.more':
     'Quien aprueba nunca es quien trabajó en ello. Otra persona responde la propuesta.',
   'why.noRight':
-    'La propuesta espera a una segunda persona cuyo rol apruebe decisiones y que no tuvo parte en ella.',
+    'La propuesta espera a una segunda persona cuyo rol apruebe decisiones y que no tuvo parte ' +
+    'en ella.',
   'why.bulk': 'La propuesta es parte de una decisión conjunta y se responde con ella.',
   'why.assignee': 'Solo investiga y propone la persona a quien está asignado: {who}.',
   'why.alerts': 'No se puede cerrar mientras haya alertas por decidir.',
@@ -244,7 +245,8 @@ export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
 
   'suppressions.title': 'Supresiones',
   'suppressions.what':
-    'Falsos positivos decididos que no se preguntan de nuevo, mientras no cambie nada de lo comparado.',
+    'Falsos positivos decididos que no se preguntan de nuevo, mientras no cambie nada de lo ' +
+    'comparado.',
   'suppressions.failed': 'No se pudieron cargar las supresiones',
   'suppressions.none': 'No hay ninguna.',
   'suppressions.one': '{n} supresión',
@@ -299,7 +301,8 @@ export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
 
   'raise.button': 'Abrir un caso',
   'raise.what':
-    'Se consultan otra vez las listas sobre este cliente, y lo hallado entra en su único caso abierto.',
+    'Se consultan otra vez las listas sobre este cliente, y lo hallado entra en su único caso ' +
+    'abierto.',
   'raise.customer': 'La clave del cliente en sus propios archivos',
   'raise.do': 'Consultar y abrir',
   'raise.failed': 'No se abrió ningún caso',
@@ -328,7 +331,8 @@ export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
   'code.STORE_ABSENT': 'No hay nada semejante.',
   'code.STORE_CONFLICT': 'Alguien se adelantó. Léalo de nuevo; lo que escribió sigue aquí.',
   'code.CASE_SECOND_PERSON':
-    'Usted tuvo parte en esto. Quien aprueba nunca es quien trabajó en ello: pídalo a otra persona.',
+    'Usted tuvo parte en esto. Quien aprueba nunca es quien trabajó en ello: pídalo a otra ' +
+    'persona.',
   'code.CASE_ASSIGNEE': 'Está asignado a otra persona.',
   'code.CASE_STATE': 'El caso no lo permite ahora.',
   'code.CASE_PROPOSAL': 'Ahora espera otra propuesta. Léala y responda esa.',

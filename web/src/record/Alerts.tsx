@@ -114,8 +114,8 @@ function Effects({ alert }: { readonly alert: Alert }) {
     <ul className="acts" aria-label={t('alerts.effects')}>
       {alert.effects.map(({ id, act, programme, standing }) => (
         <li key={`${id} ${programme}`} className={`act-${act}`}>
-          <span className="act">{acts[act]?.[language] ?? act}</span> {term(programmes, programme)}{' '}
-          · {certainties[standing]?.[language] ?? standing}
+          <span className="act">{acts[act]?.[language] ?? act}</span>{' '}
+          {[term(programmes, programme), certainties[standing]?.[language] ?? standing].join(' · ')}
         </li>
       ))}
     </ul>

@@ -30,7 +30,7 @@ const RIGHTS: Readonly<Partial<Record<RecordPage['kind'], string>>> = {
 export default function RecordPages({ page, session: now }: Props) {
   const isLost = now.kind === 'nobody' && now.wanted;
   const last = useRef(now);
-  if (now.kind !== 'nobody') last.current = now;
+  if (!isLost) last.current = now;
   // What was being written stays there while somebody signs in again.
   const session = isLost ? last.current : now;
   const wasNobody = session.kind === 'nobody';

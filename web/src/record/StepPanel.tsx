@@ -44,6 +44,7 @@ interface Props {
 export function StepPanel({ read, taking, who }: Props) {
   const { t } = useLanguage();
   const [open, setOpen] = useState<ShownStep>();
+  const title = useFocusKept(read.record.revision);
   const free = SHOWN.filter((name) =>
     read.steps.some(({ step, hindrance }) => step === name && hindrance === null),
   );
@@ -57,7 +58,9 @@ export function StepPanel({ read, taking, who }: Props) {
   };
   return (
     <section className="card steps" aria-labelledby="case-steps">
-      <h3 id="case-steps">{t('steps.title')}</h3>
+      <h3 id="case-steps" ref={title} tabIndex={-1}>
+        {t('steps.title')}
+      </h3>
       <Why read={read} who={who} />
       {free.length === 0 && <p className="quiet">{t('steps.none')}</p>}
       <div className="step-buttons">
@@ -91,6 +94,18 @@ export function StepPanel({ read, taking, who }: Props) {
       <TakenNote taking={taking} steps={SHOWN} history={read.history} />
     </section>
   );
+}
+
+/** Keeps a reader by keyboard where they are when the button that they pressed is gone. */
+function useFocusKept(revision: number) {
+  const title = useRef<HTMLHeadingElement>(null);
+  const before = useRef(revision);
+  useEffect(() => {
+    const isNew = before.current !== revision;
+    before.current = revision;
+    if (isNew && document.activeElement === document.body) title.current?.focus();
+  }, [revision]);
+  return title;
 }
 
 export interface FormProps {
@@ -131,8 +146,8 @@ function Why({ read, who }: Omit<Props, 'taking'>) {
     const tookPart = record.workers.includes(who);
     if (hindranceOf('approve') === 'bulk') texts.push(t('why.bulk'));
     else if (tookPart) {
-      texts.push(t('why.secondPerson', { who: record.workers.map(person).join(', ') }));
-      texts.push(t('why.secondPerson.more'));
+      const workers = record.workers.map(person).join(', ');
+      texts.push(`${t('why.secondPerson', { who: workers })} ${t('why.secondPerson.more')}`);
     } else if (!mayAnswer) texts.push(t('why.noRight'));
   }
   const isForOther = ['investigate', 'propose'].some((name) => hindranceOf(name) === 'assignee');

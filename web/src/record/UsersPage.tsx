@@ -11,7 +11,7 @@ import { Refusal } from './Refusal.tsx';
 import { useAnswer } from './useAnswer.ts';
 import type { UserRecord } from './wire.ts';
 
-/** The people of an organisation: who they are, what they may, and the links with which they join. */
+/** The people of an organisation: who they are, what they may, and how they join. */
 export function UsersPage({ session }: { readonly session: Session }) {
   const { t } = useLanguage();
   const [link, setLink] = useState<Link>();
