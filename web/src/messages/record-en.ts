@@ -1,24 +1,5 @@
 /** What pages of accounts and cases say in English. */
 export const recordEn = {
-  'account.nobody': 'Not signed in.',
-  'account.signIn': 'Sign in',
-  'account.signOut': 'Sign out',
-  'account.who': 'Signed in as',
-  'account.ways': 'Pages',
-  'account.asksNothing':
-    'Your role asks the lists nothing about anybody. Your pages are linked above.',
-  'account.noRight': 'Your role has no part in what this page shows.',
-  'way.look-up': 'Look up',
-  'way.cases': 'Cases',
-  'way.suppressions': 'Suppressions',
-  'way.users': 'People',
-  'role.analyst': 'analyst',
-  'role.reviewer': 'reviewer',
-  'role.manager': 'manager',
-  'role.auditor': 'auditor',
-  'role.administrator': 'administrator',
-  'role.sar-officer': 'SAR officer',
-
   'signIn.title': 'Sign in to Tamiz',
   'signIn.organisation': 'Organisation',
   'signIn.handle': 'Handle',
@@ -102,10 +83,6 @@ export const recordEn = {
   'verdict.true_match': 'True match',
   'verdict.false_positive': 'False positive',
   'verdict.needs_information': 'More is needed',
-  'compare.pinned':
-    'Evidence as it was pinned on {date}, from version {version}; the listing as it is now.',
-  'compare.noListing':
-    'Your role does not ask the lists: this is what was pinned, without the listing of today.',
   'clocks.title': 'Clocks',
   'clocks.law': 'clock {id} of the law, running since {from}, due {due}',
   'clocks.level': 'the organisation’s own level, since {from}, until {due}',
@@ -293,19 +270,6 @@ export const recordEn = {
   'link.once': 'It is shown once, works once, and until {at}. Hand it on yourself.',
   'link.copy': 'Copy the link',
   'link.copied': 'Copied',
-
-  'raise.button': 'Open a case',
-  'raise.what':
-    'The lists are asked again about this customer, and what is found comes into their one ' +
-    'open case.',
-  'raise.customer': 'The customer’s id in your own files',
-  'raise.do': 'Ask and open',
-  'raise.failed': 'No case was opened',
-  'raise.none':
-    'No case was opened: the lists have nothing of this customer that is not suppressed.',
-  'raise.opened.one': '{n} listing may be this customer.',
-  'raise.opened.other': '{n} listings may be this customer.',
-  'raise.go': 'To the case',
 
   'code.ACCOUNT_SIGN_IN': 'What you gave is not right: organisation, handle or password.',
   'code.ACCOUNT_SESSION': 'Your session has ended. Sign in again.',

@@ -2,25 +2,6 @@ import type { recordEn } from './record-en.ts';
 
 /** What pages of accounts and cases say in Spanish. */
 export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
-  'account.nobody': 'Sin sesión iniciada.',
-  'account.signIn': 'Iniciar sesión',
-  'account.signOut': 'Cerrar sesión',
-  'account.who': 'Sesión de',
-  'account.ways': 'Páginas',
-  'account.asksNothing':
-    'Su rol no consulta las listas sobre nadie. Arriba están los enlaces a sus páginas.',
-  'account.noRight': 'Su rol no tiene parte en lo que muestra esta página.',
-  'way.look-up': 'Buscar',
-  'way.cases': 'Casos',
-  'way.suppressions': 'Supresiones',
-  'way.users': 'Personas',
-  'role.analyst': 'analista',
-  'role.reviewer': 'revisor',
-  'role.manager': 'responsable',
-  'role.auditor': 'auditoría',
-  'role.administrator': 'administración',
-  'role.sar-officer': 'oficial de reportes',
-
   'signIn.title': 'Iniciar sesión en Tamiz',
   'signIn.organisation': 'Organización',
   'signIn.handle': 'Clave de usuario',
@@ -104,10 +85,6 @@ export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
   'verdict.true_match': 'Coincidencia verdadera',
   'verdict.false_positive': 'Falso positivo',
   'verdict.needs_information': 'Falta información',
-  'compare.pinned':
-    'La evidencia, como se fijó el {date}, de la versión {version}; el listado, como está ahora.',
-  'compare.noListing':
-    'Su rol no consulta las listas: esto es lo que se fijó, sin el listado de hoy.',
   'clocks.title': 'Plazos',
   'clocks.law': 'plazo legal {id}, corre desde {from}, vence {due}',
   'clocks.level': 'nivel propio de la organización, desde {from}, hasta {due}',
@@ -298,18 +275,6 @@ export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
   'link.once': 'Se muestra una vez, sirve una vez y hasta {at}. Entréguelo usted.',
   'link.copy': 'Copiar el enlace',
   'link.copied': 'Copiado',
-
-  'raise.button': 'Abrir un caso',
-  'raise.what':
-    'Se consultan otra vez las listas sobre este cliente, y lo hallado entra en su único caso ' +
-    'abierto.',
-  'raise.customer': 'La clave del cliente en sus propios archivos',
-  'raise.do': 'Consultar y abrir',
-  'raise.failed': 'No se abrió ningún caso',
-  'raise.none': 'No se abrió ningún caso: lo que las listas tienen de este cliente está suprimido.',
-  'raise.opened.one': '{n} listado puede ser este cliente.',
-  'raise.opened.other': '{n} listados pueden ser este cliente.',
-  'raise.go': 'Al caso',
 
   'code.ACCOUNT_SIGN_IN': 'No es correcto lo que dio: organización, clave de usuario o contraseña.',
   'code.ACCOUNT_SESSION': 'Su sesión terminó. Inicie sesión de nuevo.',

@@ -1,4 +1,5 @@
 import '../styles/record.css';
+import './texts.ts';
 import { useEffect, useRef } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useLanguage } from '../language.tsx';

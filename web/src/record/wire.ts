@@ -2,7 +2,7 @@
 import type { CaseState, LevelStanding, SuppressionState } from '../../../src/cases/index.ts';
 import type { Sentence } from '../../../src/screening/index.ts';
 
-export type { Alert, Proposal, StartedClock, Verdict } from '../../../src/cases/index.ts';
+export type { Alert, Proposal } from '../../../src/cases/index.ts';
 
 type Document = { readonly id: string; readonly revision: number };
 
