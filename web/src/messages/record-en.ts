@@ -161,6 +161,7 @@ export const recordEn = {
   'why.bulk': 'This proposal is part of a bulk decision, and is answered with it.',
   'why.assignee': 'Only the person to whom it is assigned investigates and proposes: {who}.',
   'why.alerts': 'It cannot be closed while there are alerts to decide about.',
+  'field.optional': '{name} (may stay empty)',
   'field.assignee': 'Who is to investigate',
   'field.waiting': 'What it waits for',
   'field.until': 'Until when',

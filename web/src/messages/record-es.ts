@@ -163,6 +163,7 @@ export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
   'why.bulk': 'La propuesta es parte de una decisión conjunta y se responde con ella.',
   'why.assignee': 'Solo investiga y propone la persona a quien está asignado: {who}.',
   'why.alerts': 'No se puede cerrar mientras haya alertas por decidir.',
+  'field.optional': '{name} (puede quedar vacío)',
   'field.assignee': 'Quién investiga',
   'field.waiting': 'Qué se espera',
   'field.until': 'Hasta cuándo',

@@ -97,7 +97,8 @@ interface FieldProps {
 function OneField({ name, read, ...field }: FieldProps) {
   const { t } = useLanguage();
   const words = useWords();
-  const label = t(`field.${name as 'text'}`);
+  const named = t(`field.${name as 'text'}`);
+  const label = field.isRequired ? named : t('field.optional', { name: named });
   const terms = termsOf(name, words);
   if (name === 'text') return <LongText label={label} {...field} />;
   if (name === 'until' || name === 'day') return <TextField label={label} type="date" {...field} />;
