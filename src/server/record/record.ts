@@ -10,6 +10,7 @@ import { keeperRoutes } from './keeper-routes.ts';
 import { oversightRoute } from './oversight-route.ts';
 import type { RecordParts } from './parts.ts';
 import { reportRoutes } from './report-routes.ts';
+import { wordsRoutes } from './words-routes.ts';
 
 /** Adds the routes of accounts and of what belongs to organisations. */
 export async function addRecord(
@@ -22,6 +23,7 @@ export async function addRecord(
   await app.register(elsewhereRoutes, parts);
   await app.register(documentRoutes, parts);
   await app.register(reportRoutes, parts);
+  await app.register(wordsRoutes);
   await app.register(alertRoutes, { parts, ...served });
   await app.register(oversightRoute, parts);
   const { keeper, store } = parts;
