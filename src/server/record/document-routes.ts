@@ -165,6 +165,7 @@ function stepsRoute(app: App, { store, commands }: RecordParts, { kind, hindranc
     {
       config: { right: `${kind.name}:read`, kind },
       schema: {
+        'x-right': `${kind.name}:read`,
         summary: `What whoever asks has the right to do with a ${kind.name}, and what hinders it`,
         tags,
         params: IdParams,
