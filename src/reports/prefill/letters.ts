@@ -1,15 +1,9 @@
 import type { CaseState, PropertyState, RedressState } from '../../cases/index.ts';
-import type { OFAC_PETITION } from '../letters/petition.ts';
-import type { OFAC_RELEASE } from '../letters/release.ts';
-import type { SUBJECT_FILE } from '../letters/subject-file.ts';
-import type { Report } from '../types.ts';
+import type { PetitionInput } from '../letters/petition.ts';
+import type { ReleaseInput } from '../letters/release.ts';
+import type { SubjectInput } from '../letters/subject-file.ts';
 import { type Draft, filledIn, fitting, type Institution, money, usd } from './fit.ts';
 import { blockOf, effective } from './property.ts';
-
-type InputOf<Of> = Of extends Report<infer Input> ? import('typebox').Static<Input> : never;
-type Release = InputOf<typeof OFAC_RELEASE>;
-type Petition = InputOf<typeof OFAC_PETITION>;
-type Subject = InputOf<typeof SUBJECT_FILE>;
 
 /** Redress with the case and the property that it is about, as far as they are on record. */
 export interface RedressSource {
@@ -63,7 +57,7 @@ function heldNow({ balances }: PropertyState) {
 }
 
 /** The request to release what was blocked by mistake. */
-export function releaseInput(source: RedressSource): Release {
+export function releaseInput(source: RedressSource): ReleaseInput {
   const { state, property, institution, priorReference } = source;
   const held = property === undefined ? undefined : heldNow(property.state);
   const isBlocked =
@@ -75,13 +69,13 @@ export function releaseInput(source: RedressSource): Release {
       ours: fitting(1_000, query),
       listed: fitting(1_000, listing),
     }));
-  return filledIn<Release>({
+  return filledIn<ReleaseInput>({
     asker: { name: fitting(500, wordsOf(state, 'applicant')) },
     concerned: {
       name: fitting(500, state.person),
       document: fitting(300, wordsOf(state, 'identity')),
     },
-    holder: institution as Draft<Release['holder']>,
+    holder: institution as Draft<ReleaseInput['holder']>,
     property: property && {
       description: fitting(1_000, property.state.description),
       account: fitting(100, property.state.reference),
@@ -94,16 +88,16 @@ export function releaseInput(source: RedressSource): Release {
     differences,
     statement: fitting(8_000, wordsOf(state, 'reasons')),
     enclosures: enclosuresOf(source),
-  } as Draft<Release>);
+  } as Draft<ReleaseInput>);
 }
 
 /** The petition to be removed from a list. */
-export function petitionInput(source: RedressSource): Petition {
+export function petitionInput(source: RedressSource): PetitionInput {
   const { state } = source;
   const isOfState = state.type === 'fto-revocation';
   const facts = wordsOf(state, isOfState ? 'changed-circumstances' : 'arguments');
   const steps = [fitting(1_000, wordsOf(state, 'remedies'))].filter((step) => step !== undefined);
-  return filledIn<Petition>({
+  return filledIn<PetitionInput>({
     petitioner: { name: fitting(500, state.person) },
     authority: isOfState ? 'state' : 'ofac',
     listed: listingOf(source),
@@ -111,7 +105,7 @@ export function petitionInput(source: RedressSource): Petition {
     steps,
     meeting: fitting(500, wordsOf(state, 'meeting')),
     enclosures: enclosuresOf(source),
-  } as Draft<Petition>);
+  } as Draft<PetitionInput>);
 }
 
 /** What a case is about, with the property that belongs to it. */
@@ -129,7 +123,7 @@ const WHY = {
 } as const;
 
 /** What somebody is told who asks what is held about them. Comments are nobody's business. */
-export function subjectInput({ id, state, properties, institution }: SubjectSource): Subject {
+export function subjectInput({ id, state, properties, institution }: SubjectSource): SubjectInput {
   const reasons = state.alerts
     .filter(({ standing }) => standing !== 'superseded')
     .map(({ at, dataset, caption, verdict, standing }) => ({
@@ -141,17 +135,17 @@ export function subjectInput({ id, state, properties, institution }: SubjectSour
   const approved = state.proposals
     .filter(({ answer, outcome }) => answer?.as === 'approved' && outcome !== null)
     .at(-1);
-  return filledIn<Subject>({
+  return filledIn<SubjectInput>({
     reference: fitting(100, id),
     person: { name: fitting(500, state.customerName) },
-    institution: institution as Draft<Subject['institution']>,
+    institution: institution as Draft<SubjectInput['institution']>,
     held: [
       { kind: 'comparison', since: state.openedAt.slice(0, 10) },
       ...properties.flatMap((property) => heldRows(property)),
     ],
     reasons,
     decision: approved?.answer && { day: approved.answer.at.slice(0, 10), second: true },
-  } as Draft<Subject>);
+  } as Draft<SubjectInput>);
 }
 
 /** A piece of property as rows: what is blocked, and what was rejected. */

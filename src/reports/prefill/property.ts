@@ -1,7 +1,6 @@
-import type { Static } from 'typebox';
 import { problem } from '../../base/index.ts';
 import type { Holding, PropertyState, RecordedEntry } from '../../cases/index.ts';
-import type { ANNUAL_FORM, BLOCKED_FORM, REJECTED_FORM, UNBLOCKED_FORM } from '../ofac/forms.ts';
+import type { AnnualInput, BlockedInput, RejectedInput, UnblockedInput } from '../ofac/forms.ts';
 import {
   authorityOf,
   copiesOf,
@@ -87,12 +86,12 @@ const valuesOf = ({ amount, currency }: { amount: string; currency: string }) =>
 });
 
 /** The initial report of what was blocked. */
-export function blockedInput(source: PropertySource): Static<typeof BLOCKED_FORM> {
+export function blockedInput(source: PropertySource): BlockedInput {
   const { id, state, institution } = source;
   const block = blockOf(source);
-  return filledIn<Static<typeof BLOCKED_FORM>>({
+  return filledIn<BlockedInput>({
     reference: fitting(100, id),
-    holder: institution as Draft<Static<typeof BLOCKED_FORM>['holder']>,
+    holder: institution as Draft<BlockedInput['holder']>,
     target: targetOf(state),
     property: propertyOf(state),
     blocked: block.day,
@@ -103,15 +102,15 @@ export function blockedInput(source: PropertySource): Static<typeof BLOCKED_FORM
 }
 
 /** The report of what was released, transferred or paid under a licence. */
-export function unblockedInput(source: PropertySource): Static<typeof UNBLOCKED_FORM> {
+export function unblockedInput(source: PropertySource): UnblockedInput {
   const { id, state, institution, priorReference } = source;
   const entry = lastOf(entriesOf(source, ['release', 'transfer', 'spend']));
   const { entry: _, ...whole } = source;
-  return filledIn<Static<typeof UNBLOCKED_FORM>>({
+  return filledIn<UnblockedInput>({
     reference: fitting(100, `${id}/${entry.id}`),
     priorReference: fitting(100, priorReference),
     blocked: blockOf(whole).day,
-    holder: institution as Draft<Static<typeof UNBLOCKED_FORM>['holder']>,
+    holder: institution as Draft<UnblockedInput['holder']>,
     target: targetOf(state),
     property: propertyOf(state),
     action: entry.type === 'transfer' ? 'transferred' : 'unblocked',
@@ -124,13 +123,13 @@ export function unblockedInput(source: PropertySource): Static<typeof UNBLOCKED_
 }
 
 /** The report of a transaction that was rejected. */
-export function rejectedInput(source: PropertySource): Static<typeof REJECTED_FORM> {
+export function rejectedInput(source: PropertySource): RejectedInput {
   const { id, state, institution } = source;
   const entry = lastOf(entriesOf(source, ['reject']));
   const { day, amount, currency, text } = entry;
-  return filledIn<Static<typeof REJECTED_FORM>>({
+  return filledIn<RejectedInput>({
     reference: fitting(100, id),
-    rejecter: institution as Draft<Static<typeof REJECTED_FORM>['rejecter']>,
+    rejecter: institution as Draft<RejectedInput['rejecter']>,
     rejected: day,
     why: fitting(4_000, text),
     party: fitting(500, state.holder),
@@ -154,7 +153,7 @@ export function annualInput(
   year: number,
   holdings: readonly Holding[],
   institution: Institution | undefined,
-): Static<typeof ANNUAL_FORM> {
+): AnnualInput {
   const blocks = holdings.flatMap(({ id, state, amounts, blockedOn }) => {
     const currencies = Object.keys(amounts).sort();
     const { kind, account } = propertyOf(state);
@@ -170,6 +169,6 @@ export function annualInput(
       valueUsd: usd(amounts[currency], currency),
     }));
   });
-  const holder = institution as Draft<Static<typeof ANNUAL_FORM>['holder']>;
-  return filledIn<Static<typeof ANNUAL_FORM>>({ year, holder, blocks });
+  const holder = institution as Draft<AnnualInput['holder']>;
+  return filledIn<AnnualInput>({ year, holder, blocks });
 }
