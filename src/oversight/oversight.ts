@@ -40,7 +40,7 @@ export interface Measured extends Definition {
 /** How the work of an organisation stood at a moment. */
 export interface Oversight {
   readonly until: string;
-  /** Changes with the code and tables by which it was worked out, so that nobody compares others. */
+  /** Changes with the code and tables by which it was worked out: others must not be compared. */
   readonly rules: string;
   readonly law: string;
   readonly measures: readonly Measured[];
