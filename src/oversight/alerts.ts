@@ -13,7 +13,7 @@ export class Alerts implements Gauge {
   see({ event: { type, data, seq } }: Seen): void {
     if (type === 'case.opened' || type === 'case.raised') {
       for (const alert of data['alerts'] as unknown as readonly RaisedAlert[]) {
-        // One that a suppression kept away has an event of its own, which it has without a case too.
+        // One that a suppression kept away has an event of its own, also where there is no case.
         if (alert.suppression !== undefined) continue;
         this.#raised.add(byList(alert), seq);
         this.#suppressed.add(byList(alert), seq, false);

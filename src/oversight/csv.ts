@@ -19,7 +19,7 @@ export function oversightCsv({ until, measures }: Oversight): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
-/** Every cell that others wrote begins with one of our words, so that no sheet takes it for a formula. */
+/** What others wrote stands behind one of our words, so that no sheet takes it for a formula. */
 const byOf = (figure: Figure | undefined): string =>
   Object.entries(figure?.by ?? {})
     .map(([key, value]) => `${key}=${value}`)

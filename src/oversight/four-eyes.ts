@@ -44,8 +44,8 @@ const BY_TWO: ReadonlySet<string> = new Set([
 
 /**
  * Looks whether each approval was by a person who had no part in what they approved. It reads the
- * events as they were recorded, and shares no code with the commands that are to prevent it: a fault
- * there would show here.
+ * events as they were recorded, and shares no code with the commands that are to prevent it: a
+ * fault there would show here.
  */
 export class FourEyes implements Gauge {
   readonly #found = new Exceptions();

@@ -15,7 +15,8 @@ export class Levels implements Gauge {
 
   see({ event, before }: Seen): void {
     const { type, data, at, seq } = event;
-    if (type === 'organisation.settings') this.#levels = withHours(data['serviceLevels']);
+    const { serviceLevels: own } = data;
+    if (type === 'organisation.settings' && own !== undefined) this.#levels = withHours(own);
     // What was measured of it until now is told before it begins anew.
     if (type === 'case.reopened' && before !== undefined) {
       this.#judge(this.#breached, before as CaseState, at, seq);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { fingerprintOf } from '../base/index.ts';
 import { CASE_KINDS } from '../cases/index.ts';
 import { lawVersion } from '../law/index.ts';
@@ -39,7 +40,7 @@ export interface Measured extends Definition {
 /** How the work of an organisation stood at a moment. */
 export interface Oversight {
   readonly until: string;
-  /** Changes with the code and tables by which it was worked out, so that nobody compares others. */
+  /** Changes with the code and tables by which it was worked out: others must not be compared. */
   readonly rules: string;
   readonly law: string;
   readonly measures: readonly Measured[];
@@ -95,7 +96,11 @@ const gaugesFor = (listDates: ListDates | undefined): readonly Gauge[] => [
 
 async function tellAll(gauges: readonly Gauge[], moment: Moment): Promise<Told> {
   const told: Record<string, readonly Figure[]> = {};
-  for (const gauge of gauges) Object.assign(told, await gauge.tell(moment));
+  for (const gauge of gauges) {
+    Object.assign(told, await gauge.tell(moment));
+    // In a server, whatever else waits comes between.
+    await setImmediate();
+  }
   return told;
 }
 

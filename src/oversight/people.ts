@@ -8,13 +8,14 @@ export class Work implements Gauge {
   readonly #secret = new Count();
 
   see({ event: { kind, type, actor, seq } }: Seen): void {
-    const by = { actor: actor.kind, who: actor.id, work: type };
     if (type.startsWith('organisation.')) return;
-    (kind === SAR.name ? this.#secret : this.#done).add(by, seq);
+    // Who works on reports of suspicious activity is nobody's business but theirs.
+    if (kind === SAR.name) this.#secret.add({ work: type }, seq);
+    else this.#done.add({ actor: actor.kind, who: actor.id, work: type }, seq);
   }
 
   tell(): Told {
-    return { 'people.work': this.#done.figures(), 'sar.work': this.#secret.figures() };
+    return { 'people.work': this.#done.figures(), 'sar.steps': this.#secret.figures() };
   }
 }
 

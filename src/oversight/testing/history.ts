@@ -144,7 +144,7 @@ const TRIES = {
     if (found === undefined) return;
     await run('reading/draw', id, { case: found.id, seed: 'seed', rate: 1 });
     const { suppressDays: _, ...row } = { suppressDays: 0, ...(pick(ROWS, n) ?? ROWS[0]) };
-    await run('reading/read', id, { ...row, text: 'Why.' });
+    await run('reading/answer', id, { ...row, text: 'Why.' });
   },
   complain: async ({ world, n, run }: Turn) => {
     const id = `q${world.all(REDRESS).length + 1}`;

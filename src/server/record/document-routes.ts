@@ -44,7 +44,8 @@ export const documentRoutes: FastifyPluginCallbackTypebox<RecordParts> = (app, p
 };
 
 /** What is asked for of a field: a value, or any of several where the parameter is repeated. */
-const Wanted = Type.Array(Type.String({ maxLength: 200 }), { maxItems: 30 });
+/** No document has U+0000, and a database takes none. */
+const Wanted = Type.Array(Type.String({ maxLength: 200, pattern: '^[^\\0]*$' }), { maxItems: 30 });
 
 /** The moment of an answer, where a kind has something to tell of it. */
 async function momentOf(
