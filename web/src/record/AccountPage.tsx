@@ -33,6 +33,8 @@ export function AccountPage({ person }: { readonly person: Person }) {
         <h2 id="account-title">{t('own.title', { handle: person.handle })}</h2>
         <form className="form" onSubmit={submit}>
           <h3>{t('own.password')}</h3>
+          {/* For whoever keeps passwords in the browser: it tells whose this one is. */}
+          <input type="text" autoComplete="username" value={person.handle} readOnly hidden />
           <PasswordRules />
           <TextField
             label={t('own.current')}

@@ -42,7 +42,7 @@ export default function RecordPages({ page, session: now }: Props) {
       {page.kind !== 'look-up' && page.kind !== 'party' && (
         <OnePage page={page} session={session} />
       )}
-      <SignInDialog isOpen={isLost && !asksThere} isFirst={wasNobody} />
+      <SignInDialog isOpen={isLost && !asksThere} session={session} />
     </>
   );
 }
@@ -96,22 +96,23 @@ function SignInPage({ organisation, handle, session }: SignInProps) {
   );
 }
 
-/** Over the page, when a session ended while somebody was at work. */
-function SignInDialog({
-  isOpen,
-  isFirst,
-}: {
+interface DialogProps {
   readonly isOpen: boolean;
-  readonly isFirst: boolean;
-}) {
+  /** Of whoever was at work. */
+  readonly session: Session;
+}
+
+/** Over the page, when a session ended while somebody was at work. */
+function SignInDialog({ isOpen, session }: DialogProps) {
   const { t } = useLanguage();
+  const person = session.kind === 'person' ? session.person : undefined;
   return (
     <ModalOverlay className="overlay" isOpen={isOpen} isKeyboardDismissDisabled>
       <Modal className="modal modal-small">
         <Dialog>
-          <Heading slot="title">{t(isFirst ? 'signIn.title' : 'signIn.again')}</Heading>
-          <p>{t(isFirst ? 'signIn.why' : 'signIn.again.why')}</p>
-          <SignInForm organisation="main" handle="" />
+          <Heading slot="title">{t(person ? 'signIn.again' : 'signIn.title')}</Heading>
+          <p>{t(person ? 'signIn.again.why' : 'signIn.why')}</p>
+          <SignInForm organisation={person?.organisation ?? 'main'} handle={person?.handle ?? ''} />
         </Dialog>
       </Modal>
     </ModalOverlay>
