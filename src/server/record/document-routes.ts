@@ -43,8 +43,10 @@ export const documentRoutes: FastifyPluginCallbackTypebox<RecordParts> = (app, p
   done();
 };
 
-/** What is asked for of a field: a value, or any of several where the parameter is repeated. */
-/** No document has U+0000, and a database takes none. */
+/**
+ * What is asked for of a field: a value, or any of several where the parameter is repeated. No
+ * document has U+0000, and a database takes none.
+ */
 const Wanted = Type.Array(Type.String({ maxLength: 200, pattern: '^[^\\0]*$' }), { maxItems: 30 });
 
 /** The moment of an answer, where a kind has something to tell of it. */

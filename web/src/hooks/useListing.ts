@@ -8,8 +8,8 @@ export interface ListingState {
 }
 
 /**
- * A listing with its sources and links; `known` is shown until it has come. Without an id nothing is
- * asked.
+ * A listing with its sources and links; `known` is shown until it has come. Without an id nothing
+ * is asked.
  */
 export function useListing(
   id: string,
