@@ -21,6 +21,8 @@ export {
   type AlertStanding,
   alertOf,
   effectsForAlert,
+  type RaisedAlert,
+  type ToldAlert,
 } from './alert.ts';
 export { CURRENCIES, exponentOf, formatAmount, parseAmount } from './amounts.ts';
 export { BULK, type BulkState } from './bulk.ts';

@@ -6,6 +6,7 @@ import { addJournalCommand } from './commands/journal.ts';
 import { addLawCommand } from './commands/law.ts';
 import { addListsCommand } from './commands/lists.ts';
 import { addMatchCommand } from './commands/match.ts';
+import { addOversightCommand } from './commands/oversight.ts';
 import { addRebuildCommand } from './commands/rebuild.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addReportCommand } from './commands/report.ts';
@@ -54,8 +55,9 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addJournalCommand(program, context, setExit);
   addReplayCommand(program, context, setExit);
   addRebuildCommand(program, context);
-  addReportCommand(program, context);
+  addOversightCommand(program, context);
   addAccountCommand(program, context);
+  addReportCommand(program, context);
   addWitnessCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);

@@ -1,6 +1,8 @@
 import type { AccountWorld, Link } from '../accounts/index.ts';
 import { problem } from '../base/index.ts';
 import type { Journal } from '../journal/index.ts';
+import { ListStore } from '../lists/index.ts';
+import type { ListDates } from '../oversight/index.ts';
 import { Recorder } from '../screening/index.ts';
 import type { RecordParts } from '../server/index.ts';
 import { type KeptStore, openRemoteStore, openStore, type RemoteStore } from '../store/index.ts';
@@ -58,7 +60,7 @@ export async function withRecord<Result>(
       const link = await firstAdministrator(store, world);
       const token = variable(context, 'TAMIZ_KEEPER_TOKEN');
       const keeper = token === undefined ? undefined : { token: longEnough(token), journal };
-      const parts = await partsOf(options, store, world);
+      const parts = await partsOf(context, options, store, world);
       const record = { ...parts, ...(keeper && { keeper }) };
       return await work({ recorder, record, ...(link && { link }) });
     } finally {
@@ -114,7 +116,7 @@ async function withRemote<Result>(
   try {
     const { clock } = context;
     const recorder = new Recorder(store.journal, { home: homeOf(context, options.home), clock });
-    const record = await partsOf(options, store, await worldOf(context));
+    const record = await partsOf(context, options, store, await worldOf(context));
     return await work({ recorder, record });
   } finally {
     await store.close();
@@ -125,13 +127,23 @@ async function worldOf({ clock, entropy }: Context): Promise<AccountWorld> {
   return (await loadRecord()).accountWorld(clock, entropy, fetch);
 }
 
+/** When the versions of lists that a data folder keeps were taken in. */
+export async function listDatesOf(context: Context, options: GlobalOptions): Promise<ListDates> {
+  const { datesOf } = await import('../oversight/index.ts');
+  const { clock } = context;
+  return datesOf(new ListStore({ home: homeOf(context, options.home), clock }));
+}
+
 async function partsOf(
-  { publicUrl }: RecordOptions,
+  context: Context,
+  options: RecordOptions,
   store: RecordParts['store'],
   world: AccountWorld,
 ): Promise<RecordParts> {
   const { recordParts } = await loadRecord();
-  return recordParts({ store, world, ...(publicUrl !== undefined && { publicUrl }) });
+  const { publicUrl } = options;
+  const listDates = await listDatesOf(context, options);
+  return recordParts({ store, world, listDates, ...(publicUrl !== undefined && { publicUrl }) });
 }
 
 /** Shorter secrets can be guessed over the network. */

@@ -21,7 +21,7 @@ export function addReportCommand(program: Command, context: Context): void {
     .command('report')
     .description(
       'Write a preview of a report or a letter from its input, marked PREVIEW, and say what is ' +
-        'missing; without --out only that. Nothing is recorded, approved or sent.',
+        'missing. Nothing is recorded, approved or sent. Without --out it only says that.',
     )
     .summary('preview a report to an authority, or a letter')
     .argument('<name>', 'the report, as docs/reference/reports.md names it')

@@ -8,9 +8,10 @@ import {
   SESSION,
   USER,
 } from '../../accounts/index.ts';
-import { CASE_COMMANDS, CASE_KINDS } from '../../cases/index.ts';
+import { CASE, CASE_COMMANDS, CASE_KINDS, SUPPRESSION } from '../../cases/index.ts';
 import { REPORT, REPORT_COMMANDS, withForms } from '../../reports/index.ts';
 import type { Kind } from '../../store/index.ts';
+import { caseAt, hindranceInCase, suppressionShownAt } from './case-shown.ts';
 import type { RecordParts } from './parts.ts';
 import type { Shown } from './shown.ts';
 
@@ -26,13 +27,19 @@ const ACCOUNTS: readonly Shown[] = [ORGANISATION, USER, KEY, SESSION].map((kind)
   view: accountView,
 }));
 
+/** What is told of cases and suppressions beside their states. */
+const TOLD: Readonly<Record<string, Omit<Shown, 'kind'>>> = {
+  [CASE.name]: { at: caseAt, hindrance: hindranceInCase },
+  [SUPPRESSION.name]: { at: suppressionShownAt },
+};
+
 /** The record of a server: every kind, command and procedure that there is. */
 export function recordParts(
-  given: Pick<RecordParts, 'store' | 'world' | 'publicUrl'>,
+  given: Pick<RecordParts, 'store' | 'world' | 'publicUrl' | 'listDates'>,
 ): RecordParts {
   return {
     ...given,
-    shown: [...ACCOUNTS, ...WHOLE.map((kind) => ({ kind }))],
+    shown: [...ACCOUNTS, ...WHOLE.map((kind) => ({ kind, ...TOLD[kind.name] }))],
     commands: [...ACCOUNT_COMMANDS, ...withForms(CASE_COMMANDS), ...REPORT_COMMANDS],
     procedures: ACCOUNT_PROCEDURES,
   };

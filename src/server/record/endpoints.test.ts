@@ -92,7 +92,7 @@ test('who may ask for what is as the policies say, and as the reference says', a
         continue;
       }
       const { status, json } = await ask(by, endpoint);
-      // Of a compartment not even that there is one is told.
+      // Of a compartment not even that it is denied is told: whatever is asked for is not there.
       const isHidden = status === 404 && json['found'] === 'nothing';
       const isDenied = status === 401 || status === 403 || isHidden;
       expect([name, who, status], JSON.stringify(json)).not.toContain(500);

@@ -1,5 +1,6 @@
 import type { AccountWorld, Procedure } from '../../accounts/index.ts';
 import type { Journal } from '../../journal/index.ts';
+import type { ListDates } from '../../oversight/index.ts';
 import type { Command, Store } from '../../store/index.ts';
 import type { Shown } from './shown.ts';
 
@@ -16,6 +17,8 @@ export interface RecordParts {
    * itself the address of the request. It tells whether cookies go over TLS.
    */
   readonly publicUrl?: string;
+  /** When versions of lists were taken in; without it, the age of lists is not measured. */
+  readonly listDates?: ListDates;
   /** With it, other servers of the installation may write through this one. */
   readonly keeper?: { readonly token: string; readonly journal: Pick<Journal, 'append'> };
 }
