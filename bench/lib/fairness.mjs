@@ -85,21 +85,18 @@ export function falseAlarms(engine, groups, people, random) {
 }
 
 /**
- * What the gate has to say: groups that exceed it and are not known to, that exceed it further than
- * is known, beyond chance, and that are known to and do not any more.
+ * What the gate has to say, each beyond chance: groups that exceed it and are not known to, that
+ * exceed it further than is known, and that are known to and do not any more.
  */
 export function gate({ asked, overall, groups }, known) {
   const complaints = [];
-  for (const {
-    group,
-    ratio,
-    interval: [low],
-  } of groups) {
+  for (const { group, ratio, interval: between } of groups) {
+    const [low, high] = between.map((share) => share / overall);
     const most = known[asked]?.[group];
     const said = `${asked}, ${group}: ${ratio?.toFixed(2)} times all people together`;
-    if (most === undefined && ratio > GATE) complaints.push(`${said}, more than ${GATE}`);
-    if (most !== undefined && low / overall > most) complaints.push(`${said}, known was ${most}`);
-    if (most !== undefined && !(ratio > GATE)) complaints.push(`${said}: no longer to be excused`);
+    if (most === undefined && low > GATE) complaints.push(`${said}, more than ${GATE}`);
+    if (most !== undefined && low > most) complaints.push(`${said}, known was ${most}`);
+    if (most !== undefined && high <= GATE) complaints.push(`${said}: no longer to be named`);
   }
   return complaints;
 }

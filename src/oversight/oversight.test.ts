@@ -111,6 +111,42 @@ test('work that the commands allowed has no exception, in any order of anything'
   expect(steps).toBeGreaterThan(RUNS.numRuns);
 });
 
+/** Who proposed, or began, what an event agrees to. */
+const firstOf = (events: readonly StoredEvent[], { kind, id, seq }: StoredEvent) =>
+  events.findLast(
+    (event) =>
+      event.kind === kind &&
+      event.id === id &&
+      event.seq < seq &&
+      event.actor.kind === 'user' &&
+      /\.(proposed|answered)$/.test(event.type),
+  );
+
+test('an approval that whoever proposed it gave is found in any history, and nothing else', async () => {
+  const forged = new Map<string, number>();
+  await fc.assert(
+    fc.asyncProperty(histories, fc.nat(), async (tries, n) => {
+      const { events } = await play(tries);
+      const approvals = events.filter(({ type }) => type.endsWith('.approved'));
+      const types = [...new Set(approvals.map(({ type }) => type))];
+      const approval = approvals.find(({ type }) => type === types[n % types.length]);
+      const actor = approval && firstOf(events, approval)?.actor;
+      if (approval === undefined || actor === undefined) return;
+      forged.set(approval.type, (forged.get(approval.type) ?? 0) + 1);
+      const wrong = events.map((event) => (event === approval ? { ...event, actor } : event));
+      const { measures } = await oversightOf(wrong, ask({ compartments: [SAR_COMPARTMENT] }));
+      const found = measures
+        .filter(({ id }) => id.endsWith('four-eyes'))
+        .flatMap(({ figures }) => figures.flatMap(({ exceptions = [] }) => exceptions));
+      expect(found).toEqual([approval.seq]);
+    }),
+    { numRuns: RUNS.numRuns * 3 },
+  );
+  for (const kind of ['case', 'bulk', 'redress', 'property', 'sar']) {
+    expect([kind, forged.get(`${kind}.approved`) ?? 0]).not.toEqual([kind, 0]);
+  }
+});
+
 test('the numbers name no customer, and say nothing that people wrote', async () => {
   await fc.assert(
     fc.asyncProperty(histories, async (tries) => {
