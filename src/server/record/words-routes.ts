@@ -26,6 +26,7 @@ export const wordsRoutes: FastifyPluginCallbackTypebox = (app, _, done) => {
     {
       config: { right: 'case:read' },
       schema: {
+        'x-right': 'case:read',
         summary: 'States, steps, reasons and outcomes of cases, in words',
         tags: ['Record'],
         response: answers({ 200: AnySchema, 401: DetailSchema, 403: DetailSchema }),
