@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { en } from './src/messages/en.ts';
 import { CATALOGUES, say } from './src/messages/index.ts';
+import { recordEn } from './src/messages/record-en.ts';
+import './src/record/texts.ts';
 
 /** Words that English and Spanish share, and abbreviations that are the same everywhere. */
-const ALIKE = new Set(['property.alias', 'property.leiCode', 'property.mmsi']);
+const ALIKE = new Set(['property.alias', 'property.leiCode', 'property.mmsi', 'users.roles']);
 
-const keys = Object.keys(en) as (keyof typeof en)[];
+const keys = Object.keys({ ...en, ...recordEn }) as (keyof typeof CATALOGUES.en)[];
 const placeholders = (message: string) => [...message.matchAll(/\{\w+\}/g)].map(String).sort();
 
 describe('the messages', () => {

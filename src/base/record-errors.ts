@@ -229,6 +229,21 @@ export const RECORD_ERRORS = {
     'a letter that says nothing about reports of suspicious activity',
     'Leave out the words named: 31 CFR 1020.320(e) forbids to reveal that there is one.',
   ),
+  REPORT_ERASED: input(
+    'a report whose input is there',
+    'Its personal data was erased; what it said can no longer be shown.',
+    409,
+  ),
+  REPORT_PREVIEW: input(
+    'the digest of the input that stands, as it was previewed',
+    'Preview the report as it stands, and approve that.',
+    409,
+  ),
+  REPORT_CHANGED: fault(
+    'the bytes that were approved',
+    'Use the version of Tamiz by which it was approved: this one writes the form in another way.',
+    409,
+  ),
   REPORT_ANSWER: input(
     "an authority's answer in a form that this version of Tamiz knows",
     'Compare it with the filing by hand, and tell us about the form.',

@@ -38,8 +38,11 @@ export {
 export { openCaseOf, priorityOf } from './case-opening.ts';
 export { type ClockEnd, type ClockStanding, clocksAt, type StartedClock } from './clocks.ts';
 export { customerDigest, evidenceDigest, listingDigest } from './compared.ts';
+export { defined, folded, momentOf, said, told } from './folding.ts';
+export { day, digest, exactly, handle, nothing, oneOf, pastDay, text } from './inputs.ts';
 export { type Balances, ENTRY_TYPES, type Entry } from './ledger.ts';
 export { CASE_LIMITS } from './limits.ts';
+export { personOf, secondPerson, withWorker } from './people.ts';
 export {
   PROCEEDING,
   type ProceedingState,
@@ -71,11 +74,24 @@ export {
   targetsAt,
 } from './redress.ts';
 export { REDRESS_TYPES, type RedressType } from './redress-tables.ts';
-export type { Attachment, Comment, Pin } from './remarks.ts';
 export {
+  type Attachment,
+  type Comment,
+  NO_REMARKS,
+  type Pin,
+  remarkCommands,
+  remarkFolds,
+  theState,
+  type WithRemarks,
+} from './remarks.ts';
+export {
+  type PinnedApproval,
+  type PinnedDocument,
   SAR,
   SAR_COMPARTMENT,
+  SAR_WORKFLOW,
   type SarContent,
+  type SarForm,
   type SarState,
   type SarSubject,
 } from './sar.ts';
@@ -101,7 +117,7 @@ export {
   VERDICTS,
   type Verdict,
 } from './tables.ts';
-export { stateAfter, stepsFrom, type Workflow } from './workflow.ts';
+export { stateAfter, stepsFrom, take, type Workflow } from './workflow.ts';
 
 /** Every kind of document of this room. */
 export const CASE_KINDS = [

@@ -26,6 +26,33 @@ export type SarContent = {
   readonly subjects: readonly SarSubject[];
 };
 
+/** A document that was approved: the same bytes can be made again of the same input. */
+export type PinnedDocument = {
+  readonly format: string;
+  readonly language: string;
+  readonly sha256: string;
+  readonly bytes: number;
+};
+
+/** An approval, with all that the documents depend on beside their input. */
+export type PinnedApproval = {
+  /** The time that the documents bear. */
+  readonly moment: string;
+  /** Who had them made, as the documents say. */
+  readonly madeBy: string;
+  readonly documents: readonly PinnedDocument[];
+};
+
+/** The authority's form, as the room of reports fills it in. */
+export type SarForm = {
+  /** The name of the report. */
+  readonly report: string;
+  /** SHA-256 of the input in canonical form. */
+  readonly digest: string;
+  /** Null where it was erased. */
+  readonly input: object | null;
+};
+
 /** A report of suspicious activity, from the first draft to what the authority answered. */
 export interface SarState extends WithRemarks, WithClocks {
   readonly status: string;
@@ -45,6 +72,10 @@ export interface SarState extends WithRemarks, WithClocks {
   readonly amount: string | null;
   /** Null where it was erased. */
   readonly content: SarContent | null;
+  /** Null where it is filed by other means than a form of Tamiz. */
+  readonly form: SarForm | null;
+  /** What was approved of the form. */
+  readonly pinned: PinnedApproval | null;
   readonly proposedBy: string | null;
   readonly approvedBy: string | null;
   readonly filedOn: string | null;
@@ -69,6 +100,8 @@ const EMPTY: SarState = {
   until: null,
   amount: null,
   content: null,
+  form: null,
+  pinned: null,
   proposedBy: null,
   approvedBy: null,
   filedOn: null,
@@ -105,7 +138,7 @@ const worked = (fold: Fold<SarState>): Fold<SarState> => {
 function giveBack(state: SarState, event: StoredEvent): SarState {
   const { text = null } = told<{ text: string }>(event);
   const back = { at: momentOf(event), by: event.actor.id, text };
-  const anew = { proposedBy: null, approvedBy: null, filedOn: null };
+  const anew = { proposedBy: null, approvedBy: null, pinned: null, filedOn: null };
   return { ...enter(state, event), ...anew, returns: [...state.returns, back] };
 }
 
@@ -123,12 +156,20 @@ export const SAR: Kind<SarState> = folded<SarState>({
       return enter({ ...EMPTY, ...about, ...by }, event);
     }),
     'sar.revised': worked(enter),
+    'sar.filled': worked((state, event) => {
+      const { report, digest } = said<Omit<SarForm, 'input'>>(event);
+      const { input = null } = told<{ input: object }>(event);
+      return { ...enter(state, event), form: { report, digest, input } };
+    }),
     'sar.proposed': worked((state, event) => ({
       ...enter(state, event),
       proposedBy: event.actor.id,
     })),
     'sar.returned': giveBack,
-    'sar.approved': (state, event) => ({ ...enter(state, event), approvedBy: event.actor.id }),
+    'sar.approved': (state, event) => {
+      const { pinned = null } = said<{ pinned?: PinnedApproval }>(event);
+      return { ...enter(state, event), approvedBy: event.actor.id, pinned };
+    },
     'sar.filed': (state, event) => ({
       ...enter(state, event),
       filedOn: said<{ day: string }>(event).day,

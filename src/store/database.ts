@@ -80,10 +80,13 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<OpenDatabase> 
     await markOpen(folder, boot);
     // Loaded only here: whoever has a server need not load 10 MB of WebAssembly.
     const { PGlite } = await import('@electric-sql/pglite');
-    const db = newKysely(onePool(await PGlite.create(join(folder, DATABASE))));
+    const pglite = await PGlite.create(join(folder, DATABASE));
+    const db = newKysely(onePool(pglite));
     const close = async () => {
       try {
         await db.destroy();
+        // A database that was asked nothing is not closed by that, and would keep the process.
+        if (!pglite.closed) await pglite.close();
         await markClosed(folder, join(folder, DATABASE));
       } finally {
         lock.release();

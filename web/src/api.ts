@@ -1,6 +1,7 @@
 import { authorization, tokenRefused } from './auth.ts';
 import type { Actors, PartyAnswer } from './partyWire.ts';
 import type { PartyRoute } from './route.ts';
+import { hasAccounts, sessionKnown, sessionRefused } from './session.ts';
 import type {
   HitPage,
   LinkedListing,
@@ -37,7 +38,14 @@ const fieldInWords = ({ loc = [], msg = '' }: RefusedField): string => `${loc.jo
 
 /** Makes an error of an answer that is not a success; `text` is its body. */
 export function refusal(status: number, text: string): ApiError {
-  if (status === 401) tokenRefused();
+  const error = errorOf(status, text);
+  if (status === 401 && !hasAccounts()) tokenRefused();
+  // A password that is wrong is told where it was given.
+  else if (status === 401 && error.problem.code === 'ACCOUNT_SESSION') sessionRefused();
+  return error;
+}
+
+function errorOf(status: number, text: string): ApiError {
   try {
     const { detail, ...rest } = JSON.parse(text) as Omit<Problem, 'detail'> & RefusedFields;
     if (detail === undefined) return new ApiError(status, { found: `status ${status}`, ...rest });
@@ -53,6 +61,8 @@ export const address = (path: string): string => new URL(`v1/${path}`, document.
 
 /** Asks the server; throws `ApiError`, or an `AbortError` when `signal` says so. */
 export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  // Until it is known, nobody can tell what a request has to carry.
+  await sessionKnown();
   const headers = { ...authorization(), ...(init.headers as Record<string, string> | undefined) };
   let response: Response;
   try {
@@ -65,7 +75,8 @@ export async function ask(path: string, init: RequestInit = {}): Promise<Respons
   return response;
 }
 
-async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+/** Asks for something that is JSON. */
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await ask(path, signal === undefined ? {} : { signal });
   return (await response.json()) as T;
 }
@@ -78,6 +89,14 @@ function asked(parameters: Readonly<Record<string, string | undefined>>): string
     (one): one is [string, string] => one[1] !== undefined && one[1] !== '',
   );
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}
+
+/** What became of a question that was to open a case. */
+export interface Raised {
+  readonly customer: string;
+  readonly hits: number;
+  readonly case: string | null;
+  readonly error?: string;
 }
 
 export const api = {
@@ -108,6 +127,17 @@ export const api = {
 
   async cancel(id: string): Promise<void> {
     await ask(`screenings/${part(id)}`, { method: 'DELETE' });
+  },
+
+  /** Asks about a customer, and brings what is found into their open case. */
+  async raise(customer: object, threshold: number): Promise<Raised> {
+    const response = await ask('alerts', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ customers: [customer], threshold }),
+    });
+    const { results } = (await response.json()) as { readonly results: readonly [Raised] };
+    return results[0];
   },
 
   hitsFile: (id: string, format: 'jsonl' | 'csv' | 'xlsx') =>

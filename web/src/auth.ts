@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { ofSession } from './session.ts';
 
 /** The access token of this browser tab; asked for only once the server has refused a request. */
 interface Access {
@@ -16,9 +17,9 @@ function change(next: Access): void {
   for (const listener of listeners) listener();
 }
 
-/** Headers for a request; empty where no token was entered. */
+/** Headers for a request; empty where no token was entered and nobody is signed in. */
 export function authorization(): Record<string, string> {
-  return access.token === null ? {} : { authorization: `Bearer ${access.token}` };
+  return access.token === null ? ofSession() : { authorization: `Bearer ${access.token}` };
 }
 
 /** Called when the server answers 401. */

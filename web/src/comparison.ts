@@ -21,6 +21,8 @@ export interface Pair {
   readonly listing?: Listing;
   /** The day of the lists that were asked; absent for today's. */
   readonly asOf?: string;
+  /** When and from which version of the list the evidence was pinned; absent where it is new. */
+  readonly pinned?: { readonly at: string; readonly version: string };
 }
 
 /** Which properties of a listing a feature looks at, most telling first. */

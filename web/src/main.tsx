@@ -6,6 +6,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/layout.css';
+import './styles/account.css';
 import './styles/search.css';
 import './styles/file.css';
 import './styles/comparison.css';

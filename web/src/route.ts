@@ -1,5 +1,3 @@
-import { useEffect, useState } from 'react';
-
 /** What the address asks for: a party, with the day, the actor and the lists to ask with. */
 export interface PartyRoute {
   readonly id: string;
@@ -45,17 +43,6 @@ export function partyHash({
   if (actor !== DEFAULT_ACTOR) asked.set('actor', actor);
   const query = asked.toString();
   return `${PREFIX}${encodeURIComponent(id ?? '')}${query === '' ? '' : `?${query}`}`;
-}
-
-/** What the address asks for now; it follows links and the browser's own buttons. */
-export function useRoute(): PartyRoute | undefined {
-  const [hash, setHash] = useState(location.hash);
-  useEffect(() => {
-    const onChange = () => setHash(location.hash);
-    window.addEventListener('hashchange', onChange);
-    return () => window.removeEventListener('hashchange', onChange);
-  }, []);
-  return readRoute(hash);
 }
 
 /** Whether a text is a day that exists, as the address and the server write it. */

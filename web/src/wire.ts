@@ -74,6 +74,8 @@ export interface MatchAnswer {
 
 /** What is wrong, what was expected and what helps; fields may be absent when a proxy answers. */
 export interface Problem {
+  /** The row of the table of errors that it is. */
+  readonly code?: string;
   readonly detail?: string;
   readonly expected?: string;
   readonly found?: string;

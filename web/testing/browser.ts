@@ -39,8 +39,11 @@ export interface Tab {
   close(): Promise<void>;
 }
 
-/** Chromium's own note on an answer that the page handles: a bad file, a token, a day not kept. */
-const REFUSED = /^Failed to load resource: the server responded with a status of 40[014]\b/;
+/**
+ * Chromium's own note on an answer that the page handles: a bad file, a token, a day not kept, a
+ * right that somebody has not, a case that somebody else changed.
+ */
+const REFUSED = /^Failed to load resource: the server responded with a status of 40[01349]\b/;
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 

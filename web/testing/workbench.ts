@@ -6,7 +6,7 @@ import { packageRoot, problem, systemClock } from '../../src/base/index.ts';
 import { type Entity, EntityBuilder, type Source } from '../../src/entity/index.ts';
 import { buildEngine } from '../../src/matching/index.ts';
 import type { ListState, Screener } from '../../src/screening/index.ts';
-import { createServer } from '../../src/server/index.ts';
+import { createServer, type RecordParts } from '../../src/server/index.ts';
 
 /** A list of people and companies who do not exist. */
 const source: Source = {
@@ -120,8 +120,12 @@ export async function buildWorkbench(): Promise<string> {
   return outDir;
 }
 
-/** The real server over the synthetic list, serving the built page. */
-export async function startWorkbench(webRoot: string, token?: string): Promise<Workbench> {
+/** The real server over the synthetic list, serving the built page; with accounts where given. */
+export async function startWorkbench(
+  webRoot: string,
+  token?: string,
+  record?: RecordParts,
+): Promise<Workbench> {
   const workFolder = await mkdtemp(join(tmpdir(), 'tamiz-work-'));
   const one = screener();
   const before = screener([list]);
@@ -138,6 +142,7 @@ export async function startWorkbench(webRoot: string, token?: string): Promise<W
     workFolder,
     webRoot,
     ...(token !== undefined && { token }),
+    ...(record !== undefined && { record }),
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {

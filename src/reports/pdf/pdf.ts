@@ -40,6 +40,8 @@ export async function writePdf(document: Document, context: RenderContext): Prom
     layout: document.landscape ? 'landscape' : 'portrait',
     margins: { top: MARGIN + 14, bottom: MARGIN + 10, left: MARGIN, right: MARGIN },
     bufferPages: true,
+    // What zlib writes differs between processors and versions; approved bytes must come again.
+    compress: false,
     lang: context.language === 'es' ? 'es-MX' : 'en-US',
     displayTitle: true,
     info: {

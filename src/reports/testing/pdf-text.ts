@@ -1,5 +1,3 @@
-import { inflateSync } from 'node:zlib';
-
 /** Code page 1252 from 0x80 on; some versions of Node decode these bytes as Latin-1. */
 const BEYOND = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
@@ -13,9 +11,9 @@ export function pdfText(bytes: Uint8Array): string[] {
   const raw = Buffer.from(bytes);
   const source = raw.toString('latin1');
   const pages: string[] = [];
-  for (const found of source.matchAll(/\/Length (\d+)\n\/Filter \/FlateDecode\n>>\nstream\n/g)) {
+  for (const found of source.matchAll(/\/Length (\d+)\n>>\nstream\n/g)) {
     const start = (found.index ?? 0) + found[0].length;
-    const content = inflateSync(raw.subarray(start, start + Number(found[1]))).toString('latin1');
+    const content = raw.subarray(start, start + Number(found[1])).toString('latin1');
     const lines = [...content.matchAll(/\[(.*?)\] TJ/g)].map(([, parts = '']) =>
       [...parts.matchAll(/<([0-9a-f]*)>/g)].map(([, hex = '']) => decoded(hex)).join(''),
     );

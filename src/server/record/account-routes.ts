@@ -8,7 +8,9 @@ import {
   checkSameOrigin,
   csrfOf,
   endCookie,
+  loadRights,
   type Procedure,
+  permits,
   setCookie,
   signIn,
   signOut,
@@ -77,7 +79,7 @@ function sessionRoutes(app: App, parts: RecordParts): void {
     {
       config: { public: true },
       schema: {
-        summary: 'Who is signed in',
+        summary: 'Who is signed in, and what they may do with what is the organisation’s',
         tags,
         response: answers({ 200: AnySchema, ...refusals }),
       },
@@ -87,7 +89,10 @@ function sessionRoutes(app: App, parts: RecordParts): void {
       const principal = await authenticate(store, request.headers, { secure, clock: world.clock });
       const { tenant: organisation, handle, roles, scopes } = principal;
       const csrf = csrfOf(request.headers, secure) ?? null;
-      return { organisation, handle, roles, scopes: scopes ?? null, csrf };
+      const rights = [...loadRights().actions.keys()].filter((action) =>
+        permits(principal, action, { tenant: organisation }),
+      );
+      return { organisation, handle, roles, scopes: scopes ?? null, rights, csrf };
     },
   );
   app.delete(

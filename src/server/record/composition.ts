@@ -8,13 +8,18 @@ import {
   SESSION,
   USER,
 } from '../../accounts/index.ts';
-import { CASE_COMMANDS, CASE_KINDS } from '../../cases/index.ts';
+import { CASE, CASE_COMMANDS, CASE_KINDS, SUPPRESSION } from '../../cases/index.ts';
+import { REPORT, REPORT_COMMANDS, withForms } from '../../reports/index.ts';
 import type { Kind } from '../../store/index.ts';
+import { caseAt, hindranceInCase, suppressionShownAt } from './case-shown.ts';
 import type { RecordParts } from './parts.ts';
 import type { Shown } from './shown.ts';
 
 /** All kinds of documents that an installation keeps. */
-export const RECORD_KINDS: readonly Kind[] = [...ACCOUNT_KINDS, ...CASE_KINDS];
+export const RECORD_KINDS: readonly Kind[] = [...ACCOUNT_KINDS, ...CASE_KINDS, REPORT as Kind];
+
+/** Kinds that are shown whole. */
+const WHOLE: readonly Kind[] = [...CASE_KINDS, REPORT as Kind];
 
 /** Kinds of accounts that can be looked at; links and passwords are none of them. */
 const ACCOUNTS: readonly Shown[] = [ORGANISATION, USER, KEY, SESSION].map((kind) => ({
@@ -22,14 +27,20 @@ const ACCOUNTS: readonly Shown[] = [ORGANISATION, USER, KEY, SESSION].map((kind)
   view: accountView,
 }));
 
+/** What is told of cases and suppressions beside their states. */
+const TOLD: Readonly<Record<string, Omit<Shown, 'kind'>>> = {
+  [CASE.name]: { at: caseAt, hindrance: hindranceInCase },
+  [SUPPRESSION.name]: { at: suppressionShownAt },
+};
+
 /** The record of a server: every kind, command and procedure that there is. */
 export function recordParts(
   given: Pick<RecordParts, 'store' | 'world' | 'publicUrl' | 'listDates'>,
 ): RecordParts {
   return {
     ...given,
-    shown: [...ACCOUNTS, ...CASE_KINDS.map((kind) => ({ kind }))],
-    commands: [...ACCOUNT_COMMANDS, ...CASE_COMMANDS],
+    shown: [...ACCOUNTS, ...WHOLE.map((kind) => ({ kind, ...TOLD[kind.name] }))],
+    commands: [...ACCOUNT_COMMANDS, ...withForms(CASE_COMMANDS), ...REPORT_COMMANDS],
     procedures: ACCOUNT_PROCEDURES,
   };
 }

@@ -1,12 +1,14 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import { type TSchema, Type } from 'typebox';
+import { organisationOf, resourceOf } from '../../accounts/index.ts';
 import { problem } from '../../base/index.ts';
-import { type Command, type Document, type Kind, perform } from '../../store/index.ts';
+import { type Command, type Document, type Kind, perform, type Reader } from '../../store/index.ts';
 import { AnySchema, answers, DetailSchema } from '../wire.ts';
 import { scopeOf } from './access.ts';
+import { stepsFor } from './case-shown.ts';
 import type { RecordParts } from './parts.ts';
-import { type Shown, shownDocument, shownEvent } from './shown.ts';
+import { type Moment, type Shown, shownDocument, shownEvent } from './shown.ts';
 
 type App = Parameters<FastifyPluginCallbackTypebox>[0];
 
@@ -35,14 +37,34 @@ export const documentRoutes: FastifyPluginCallbackTypebox<RecordParts> = (app, p
     listRoute(app, parts, shown);
     readRoute(app, parts, shown);
     historyRoute(app, parts, shown);
+    stepsRoute(app, parts, shown);
   }
   for (const command of parts.commands) commandRoute(app, parts, command);
   done();
 };
 
-function listRoute(app: App, { store }: RecordParts, shown: Shown): void {
+/**
+ * What is asked for of a field: a value, or any of several where the parameter is repeated. No
+ * document has U+0000, and a database takes none.
+ */
+const Wanted = Type.Array(Type.String({ maxLength: 200, pattern: '^[^\\0]*$' }), { maxItems: 30 });
+
+/** The moment of an answer, where a kind has something to tell of it. */
+async function momentOf(
+  { world }: RecordParts,
+  { at }: Shown,
+  reader: Reader,
+  tenant: string,
+): Promise<Moment | undefined> {
+  if (at === undefined) return undefined;
+  const { serviceLevels } = (await organisationOf(reader, tenant)).state;
+  return { now: world.clock.now(), levels: serviceLevels };
+}
+
+function listRoute(app: App, parts: RecordParts, shown: Shown): void {
+  const { store } = parts;
   const { kind } = shown;
-  const text = Type.Optional(Type.String({ maxLength: 200 }));
+  const text = Type.Optional(Wanted);
   const fields = Object.fromEntries(kind.fields.map((field) => [field, text]));
   const order = Type.Unsafe<string>({ type: 'string', enum: [...kind.fields] });
   app.get(
@@ -69,26 +91,28 @@ function listRoute(app: App, { store }: RecordParts, shown: Shown): void {
         descending?: boolean;
         limit?: number;
         offset?: number;
-      } & Record<string, string>;
+      } & Record<string, string[]>;
       const where = Object.fromEntries(
-        Object.entries(asked).filter(([field]) => kind.fields.includes(field)),
-      );
-      const found = await store.read(scopeOf(request), (reader) =>
-        reader.find(kind, {
+        Object.entries(asked)
+          .filter(([field]) => kind.fields.includes(field))
+          .map(([field, values]) => [field, values.length === 1 ? values[0] : values] as const),
+      ) as Record<string, string | string[]>;
+      return store.read(scopeOf(request), async (reader) => {
+        const { documents, total } = await reader.find(kind, {
           where,
           ...(order_by !== undefined && { orderBy: order_by }),
           ...(descending !== undefined && { descending }),
           ...(limit !== undefined && { limit }),
           ...(offset !== undefined && { offset }),
-        }),
-      );
-      const results = found.documents.map((document) => shownDocument(shown, document));
-      return { total: found.total, results };
+        });
+        const moment = await momentOf(parts, shown, reader, request.principal.tenant);
+        return { total, results: documents.map((one) => shownDocument(shown, one, moment)) };
+      });
     },
   );
 }
 
-function readRoute(app: App, { store }: RecordParts, shown: Shown): void {
+function readRoute(app: App, parts: RecordParts, shown: Shown): void {
   const { kind } = shown;
   app.get(
     `/v1/${pathOf(kind)}/:id`,
@@ -104,9 +128,12 @@ function readRoute(app: App, { store }: RecordParts, shown: Shown): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      const document = await store.read(scopeOf(request), (reader) => reader.document(kind, id));
+      const [document, moment] = await parts.store.read(scopeOf(request), async (reader) => [
+        await reader.document(kind, id),
+        await momentOf(parts, shown, reader, request.principal.tenant),
+      ]);
       if (document === undefined) throw problem('STORE_ABSENT', { found: `no ${kind.name} ${id}` });
-      return withTag(reply, document).send(shownDocument(shown, document));
+      return withTag(reply, document).send(shownDocument(shown, document, moment));
     },
   );
 }
@@ -130,6 +157,34 @@ function historyRoute(app: App, { store }: RecordParts, shown: Shown): void {
       const events = await store.read(scopeOf(request), (reader) => reader.history(kind, id));
       if (events.length === 0) throw problem('STORE_ABSENT', { found: `no ${kind.name} ${id}` });
       return { results: events.map((event) => shownEvent(shown, event)) };
+    },
+  );
+}
+
+function stepsRoute(app: App, { store, commands }: RecordParts, { kind, hindrance }: Shown): void {
+  const own = commands.filter((command) => command.kind.name === kind.name);
+  app.get(
+    `/v1/${pathOf(kind)}/:id/steps`,
+    {
+      config: { right: `${kind.name}:read`, kind },
+      schema: {
+        'x-right': `${kind.name}:read`,
+        summary: `What whoever asks has the right to do with a ${kind.name}, and what hinders it`,
+        tags,
+        params: IdParams,
+        response: answers({ 200: AnySchema, ...refusals }),
+      },
+    },
+    async (request, reply) => {
+      const { principal } = request;
+      const { id } = request.params;
+      const document = await store.read(scopeOf(request), (reader) => reader.document(kind, id));
+      if (document === undefined) throw problem('STORE_ABSENT', { found: `no ${kind.name} ${id}` });
+      const resource = resourceOf(principal.tenant, kind, id, document);
+      const results = stepsFor(principal, own, resource, (command) =>
+        hindrance?.(document.state as never, command, principal.handle),
+      );
+      return withTag(reply, document).send({ revision: document.revision, results });
     },
   );
 }

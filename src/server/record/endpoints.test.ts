@@ -63,7 +63,9 @@ function endpoints(): Endpoint[] {
   );
 }
 
-const ask = (by: Client, { method, path }: Endpoint, id = 'nothing') => {
+/** The id of no document; refusals have no word that it could be mistaken for. */
+const ABSENT = 'absent-0';
+const ask = (by: Client, { method, path }: Endpoint, id = ABSENT) => {
   const url = path.replace(/\{[^}]+\}/g, id);
   return by.send(method, url, method === 'POST' ? {} : undefined);
 };
@@ -90,7 +92,7 @@ test('who may ask for what is as the policies say, and as the reference says', a
         continue;
       }
       const { status, json } = await ask(by, endpoint);
-      // Of a compartment not even that there is one is told.
+      // Of a compartment not even that it is denied is told: whatever is asked for is not there.
       const isHidden = status === 404 && json['found'] === 'nothing';
       const isDenied = status === 401 || status === 403 || isHidden;
       expect([name, who, status], JSON.stringify(json)).not.toContain(500);
@@ -147,13 +149,13 @@ test('nothing of another organisation is told from what is not there', async () 
       const [, , plural = ''] = endpoint.path.split('/');
       const id = there[plural] ?? String(raised?.case);
       const about = await ask(stranger, endpoint, id);
-      const without = await ask(stranger, endpoint, 'nothing');
+      const without = await ask(stranger, endpoint);
       const told = ({ status, json: body }: typeof about, named: string) =>
         JSON.stringify([status, body]).replaceAll(named, 'ID');
       expect([person, endpoint.path, told(about, id)]).toEqual([
         person,
         endpoint.path,
-        told(without, 'nothing'),
+        told(without, ABSENT),
       ]);
     }
   }

@@ -9,6 +9,8 @@ import { elsewhereRoutes } from './elsewhere-routes.ts';
 import { keeperRoutes } from './keeper-routes.ts';
 import { oversightRoute } from './oversight-route.ts';
 import type { RecordParts } from './parts.ts';
+import { reportRoutes } from './report-routes.ts';
+import { wordsRoutes } from './words-routes.ts';
 
 /** Adds the routes of accounts and of what belongs to organisations. */
 export async function addRecord(
@@ -20,6 +22,8 @@ export async function addRecord(
   await app.register(accountRoutes, parts);
   await app.register(elsewhereRoutes, parts);
   await app.register(documentRoutes, parts);
+  await app.register(reportRoutes, parts);
+  await app.register(wordsRoutes);
   await app.register(alertRoutes, { parts, ...served });
   await app.register(oversightRoute, parts);
   const { keeper, store } = parts;

@@ -1,16 +1,32 @@
+import type { Organisation } from '../../accounts/index.ts';
 import type { Document, Kind, StoredEvent } from '../../store/index.ts';
+
+/** When something is looked at, and with what the organisation has set. */
+export interface Moment {
+  readonly now: Date;
+  readonly levels: Organisation['serviceLevels'];
+}
 
 /** A kind of documents that has routes. */
 export interface Shown {
   readonly kind: Kind;
   /** What may be shown of one; the whole state where it is not said. */
   readonly view?: (document: Document) => object | undefined;
+  /** What only a moment can tell of one, such as whether a clock has run out. */
+  readonly at?: (state: never, moment: Moment) => object;
+  /** What hinders a person from a command, beside rights; undefined for nothing. */
+  readonly hindrance?: (state: never, command: string, person: string) => string | undefined;
 }
 
 /** A document as it is answered. */
-export function shownDocument({ view }: Shown, document: Document): object {
+export function shownDocument({ view, at }: Shown, document: Document, moment?: Moment): object {
   const { id, revision, state } = document;
-  return (view === undefined ? { id, revision, ...state } : view(document)) ?? { id, revision };
+  const own = (view === undefined ? { id, revision, ...state } : view(document)) ?? {
+    id,
+    revision,
+  };
+  if (at === undefined || moment === undefined) return own;
+  return { ...own, ...at(state as never, moment) };
 }
 
 /** What happened, as it is answered: of kinds that are shown in part, only what is for good. */

@@ -3,9 +3,11 @@ import type { Pair } from '../comparison.ts';
 import { useListing } from '../hooks/useListing.ts';
 import { useLanguage } from '../language.tsx';
 import { partyHash } from '../route.ts';
+import { mayAsk, useSession } from '../session.ts';
 import { BandChip } from './BandChip.tsx';
 import { EvidenceRow } from './EvidenceRow.tsx';
 import { ListingDetails } from './ListingDetails.tsx';
+import { OpenCase } from './OpenCase.tsx';
 import { Points } from './Points.tsx';
 import { ProblemCard } from './ProblemCard.tsx';
 import { RecordDetails } from './RecordDetails.tsx';
@@ -51,8 +53,9 @@ export function Comparison({ pair, onClose }: Props) {
 }
 
 function Side({ pair }: { readonly pair: Pair }) {
-  const { t } = useLanguage();
-  const { listing, error } = useListing(pair.entity, pair.asOf, pair.listing);
+  const { t, date } = useLanguage();
+  const asks = mayAsk(useSession());
+  const { listing, error } = useListing(asks ? pair.entity : '', pair.asOf, pair.listing);
   const sum = pair.evidence.reduce((total, piece) => total + piece.points, 0);
   return (
     <>
@@ -65,13 +68,23 @@ function Side({ pair }: { readonly pair: Pair }) {
             {t('compare.sum')} <Points points={sum} />
           </span>
         </p>
-        <p>
-          <a className="party-link" href={partyHash({ id: pair.entity, asOf: pair.asOf ?? '' })}>
-            {t('party.open')}
-          </a>
-        </p>
+        {asks ? (
+          <p>
+            <a className="party-link" href={partyHash({ id: pair.entity, asOf: pair.asOf ?? '' })}>
+              {t('party.open')}
+            </a>
+          </p>
+        ) : (
+          <p className="quiet">{t('compare.noListing')}</p>
+        )}
       </div>
+      <OpenCase pair={pair} schema={listing?.entity.schema} />
       <p className="notice decision">{t('caveat.decision')}</p>
+      {pair.pinned !== undefined && (
+        <p className="quiet">
+          {t('compare.pinned', { date: date(pair.pinned.at), version: pair.pinned.version })}
+        </p>
+      )}
       <div className="compare-titles">
         <PartyTitle kind={t('compare.record')} name={pair.record ?? t('compare.search')} />
         <span className="compare-between quiet">{t('compare.evidence')}</span>
@@ -86,7 +99,7 @@ function Side({ pair }: { readonly pair: Pair }) {
       {error !== undefined && <ProblemCard title={t('compare.failed')} problem={error.problem} />}
       <div className="details-pair">
         <RecordDetails pair={pair} />
-        <ListingDetails id={pair.entity} listing={listing} />
+        {asks && <ListingDetails id={pair.entity} listing={listing} />}
       </div>
       <p className="heard">{t('caveat.heard')}</p>
     </>

@@ -1,10 +1,12 @@
+import type { ReactNode } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useLanguage } from '../language.tsx';
 import type { Language } from '../messages/index.ts';
 import { SieveMark } from './SieveMark.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 
-export function Header() {
+/** The mark, language and theme; what belongs to whoever is signed in comes below. */
+export function Header({ children }: { readonly children: ReactNode }) {
   const { t, language, setLanguage } = useLanguage();
   return (
     <header className="header">
@@ -34,6 +36,7 @@ export function Header() {
           <ThemeSwitch />
         </div>
       </div>
+      {children}
     </header>
   );
 }

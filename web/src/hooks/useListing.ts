@@ -7,7 +7,10 @@ export interface ListingState {
   readonly error?: ApiError;
 }
 
-/** A listing with its sources and links; `known` is shown until it has come. */
+/**
+ * A listing with its sources and links; `known` is shown until it has come. Without an id nothing
+ * is asked.
+ */
 export function useListing(
   id: string,
   asOf: string | undefined,
@@ -17,6 +20,7 @@ export function useListing(
   useEffect(() => {
     const controller = new AbortController();
     setState({});
+    if (id === '') return;
     api.entity(id, asOf, controller.signal).then(
       (listing) => setState({ listing }),
       (error: ApiError) => {

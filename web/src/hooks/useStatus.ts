@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type ApiError, api } from '../api.ts';
 import { useAccess } from '../auth.ts';
+import { mayAsk, useSession } from '../session.ts';
 import type { Status } from '../wire.ts';
 
 export interface StatusState {
@@ -8,12 +9,16 @@ export interface StatusState {
   readonly error?: ApiError;
 }
 
-/** What the server covers; asked once, and again after a token was entered. */
+/** What the server covers; asked once whoever asks may, and again when somebody else asks. */
 export function useStatus(): StatusState {
   const { token } = useAccess();
+  const session = useSession();
+  const asks = mayAsk(session);
+  const who = session.kind === 'person' ? session.person.handle : '';
   const [state, setState] = useState<StatusState>({});
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new token is a reason to ask again.
   useEffect(() => {
+    if (!asks) return;
     const controller = new AbortController();
     api.status(controller.signal).then(
       (status) => setState({ status }),
@@ -22,6 +27,6 @@ export function useStatus(): StatusState {
       },
     );
     return () => controller.abort();
-  }, [token]);
+  }, [token, asks, who]);
   return state;
 }

@@ -315,4 +315,39 @@ export const en = {
   'footer.help':
     'Tamiz helps people decide. It takes no action by itself, and is not legal advice.',
   'footer.version': 'Version {version} · {algorithm}',
+
+  'account.nobody': 'Not signed in.',
+  'account.signIn': 'Sign in',
+  'account.signOut': 'Sign out',
+  'account.who': 'Signed in as',
+  'account.ways': 'Pages',
+  'account.asksNothing':
+    'Your role asks the lists nothing about anybody. Your pages are linked above.',
+  'account.noRight': 'Your role has no part in what this page shows.',
+  'way.look-up': 'Look up',
+  'way.cases': 'Cases',
+  'way.suppressions': 'Suppressions',
+  'way.users': 'People',
+  'role.analyst': 'analyst',
+  'role.reviewer': 'reviewer',
+  'role.manager': 'manager',
+  'role.auditor': 'auditor',
+  'role.administrator': 'administrator',
+  'role.sar-officer': 'SAR officer',
+  'compare.pinned':
+    'Evidence as it was pinned on {date}, from version {version}; the listing as it is now.',
+  'compare.noListing':
+    'Your role does not ask the lists: this is what was pinned, without the listing of today.',
+  'raise.button': 'Open a case',
+  'raise.what':
+    'The lists are asked again about this customer, and what is found comes into their one ' +
+    'open case.',
+  'raise.customer': 'The customer’s id in your own files',
+  'raise.do': 'Ask and open',
+  'raise.failed': 'No case was opened',
+  'raise.none':
+    'No case was opened: the lists have nothing of this customer that is not suppressed.',
+  'raise.opened.one': '{n} listing may be this customer.',
+  'raise.opened.other': '{n} listings may be this customer.',
+  'raise.go': 'To the case',
 } as const;

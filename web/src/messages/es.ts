@@ -1,7 +1,7 @@
-import type { MessageKey } from './index.ts';
+import type { en } from './en.ts';
 
 /** Every text of the workbench in Spanish, as it is written in Mexico. */
-export const es: Readonly<Record<MessageKey, string>> = {
+export const es: Readonly<Record<keyof typeof en, string>> = {
   'header.subtitle': 'mesa de revisión',
   'header.language': 'Idioma',
   'theme.to.dark': 'Cambiar al tema oscuro',
@@ -322,4 +322,38 @@ export const es: Readonly<Record<MessageKey, string>> = {
 
   'footer.help': 'Tamiz ayuda a decidir. No actúa por sí mismo ni es asesoría jurídica.',
   'footer.version': 'Versión {version} · {algorithm}',
+
+  'account.nobody': 'Sin sesión iniciada.',
+  'account.signIn': 'Iniciar sesión',
+  'account.signOut': 'Cerrar sesión',
+  'account.who': 'Sesión de',
+  'account.ways': 'Páginas',
+  'account.asksNothing':
+    'Su rol no consulta las listas sobre nadie. Arriba están los enlaces a sus páginas.',
+  'account.noRight': 'Su rol no tiene parte en lo que muestra esta página.',
+  'way.look-up': 'Buscar',
+  'way.cases': 'Casos',
+  'way.suppressions': 'Supresiones',
+  'way.users': 'Personas',
+  'role.analyst': 'analista',
+  'role.reviewer': 'revisor',
+  'role.manager': 'responsable',
+  'role.auditor': 'auditoría',
+  'role.administrator': 'administración',
+  'role.sar-officer': 'oficial de reportes',
+  'compare.pinned':
+    'La evidencia, como se fijó el {date}, de la versión {version}; el listado, como está ahora.',
+  'compare.noListing':
+    'Su rol no consulta las listas: esto es lo que se fijó, sin el listado de hoy.',
+  'raise.button': 'Abrir un caso',
+  'raise.what':
+    'Se consultan otra vez las listas sobre este cliente, y lo hallado entra en su único caso ' +
+    'abierto.',
+  'raise.customer': 'La clave del cliente en sus propios archivos',
+  'raise.do': 'Consultar y abrir',
+  'raise.failed': 'No se abrió ningún caso',
+  'raise.none': 'No se abrió ningún caso: lo que las listas tienen de este cliente está suprimido.',
+  'raise.opened.one': '{n} listado puede ser este cliente.',
+  'raise.opened.other': '{n} listados pueden ser este cliente.',
+  'raise.go': 'Al caso',
 };

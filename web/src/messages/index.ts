@@ -1,9 +1,12 @@
 import { en } from './en.ts';
 import { es } from './es.ts';
+import type { recordEn } from './record-en.ts';
 
 export type Language = 'en' | 'es';
-export type MessageKey = keyof typeof en;
-type Template<K extends MessageKey> = (typeof en)[K];
+export type MessageKey = keyof All;
+type All = typeof en & typeof recordEn;
+type Template<K extends MessageKey> = All[K];
+type RecordTexts = Readonly<Record<keyof typeof recordEn, string>>;
 
 type Placeholders<S extends string> = S extends `${string}{${infer P}}${infer Rest}`
   ? P | Placeholders<Rest>
@@ -21,10 +24,18 @@ export type PluralKey = MessageKey extends infer K
     : never
   : never;
 
-export const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
-  en,
-  es,
-};
+const catalogues: Record<Language, Record<string, string>> = { en: { ...en }, es: { ...es } };
+
+/** Every text by its key; those of accounts and cases from when their pages were loaded. */
+export const CATALOGUES = catalogues as Readonly<
+  Record<Language, Readonly<Record<MessageKey, string>>>
+>;
+
+/** Adds what pages of accounts and cases say, which come with these pages. */
+export function learn(texts: Readonly<Record<Language, RecordTexts>>): void {
+  Object.assign(catalogues.en, texts.en);
+  Object.assign(catalogues.es, texts.es);
+}
 
 /** The message of a key that comes from data; undefined when the catalogue has none. */
 export function text(language: Language, key: string): string | undefined {

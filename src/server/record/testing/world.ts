@@ -11,7 +11,13 @@ import {
   foundOrganisation,
   type Role,
 } from '../../../accounts/index.ts';
-import { silent, systemClock, systemEntropy } from '../../../base/index.ts';
+import {
+  type Clock,
+  type Entropy,
+  silent,
+  systemClock,
+  systemEntropy,
+} from '../../../base/index.ts';
 import { createHomeJournal, type Journal, openJournal } from '../../../journal/index.ts';
 import { type KeptStore, openStore } from '../../../store/index.ts';
 import { testServer } from '../../testing/server.ts';
@@ -53,23 +59,30 @@ export interface Answer {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
+/** What is around an installation. */
+interface Around {
+  readonly host?: string;
+  readonly clock?: Clock;
+  readonly entropy?: Entropy;
+}
+
 /** Makes an installation that ends with the test, or test file, that made it. */
 export async function newInstallation(
   url: string,
-  changes: Partial<RecordParts> & { readonly host?: string } = {},
+  changes: Partial<RecordParts> & Around = {},
   onEnd: (work: () => Promise<void>) => void = onTestFinished,
 ): Promise<Installation> {
   const home = await mkdtemp(join(tmpdir(), 'tamiz-record-'));
-  const place = { home, clock: systemClock, entropy: systemEntropy };
+  const { host = '127.0.0.1', clock = systemClock, entropy = systemEntropy, ...other } = changes;
+  const place = { home, clock, entropy };
   await createHomeJournal(place, 'example.org/test');
   const { journal, close } = await openJournal(place);
   const store = await openStore(
-    { home, url, kinds: RECORD_KINDS, clock: systemClock, onProgress: silent },
+    { home, url, kinds: RECORD_KINDS, clock, onProgress: silent },
     journal,
   );
-  const world = accountWorld(systemClock, systemEntropy, fetch);
+  const world = accountWorld(clock, entropy, fetch);
   for (const tenant of TENANTS) await people(store, world, tenant);
-  const { host = '127.0.0.1', ...other } = changes;
   const parts = { ...recordParts({ store, world }), ...other };
   const { app, close: end } = await testServer({ record: parts, host });
   onEnd(async () => {
