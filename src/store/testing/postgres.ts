@@ -18,6 +18,17 @@ export async function startPostgres(): Promise<TestServer> {
   await chmod(folder, 0o755);
   const port = await freePort();
   const password = 'of-a-test';
+  // The library looks for this in each piece of what the server says, and waits for good where
+  // the words come in two pieces.
+  let said = '';
+  let isReady = (): void => {};
+  const ready = new Promise<void>((resolve) => {
+    isReady = resolve;
+  });
+  const onLog = (message: string): void => {
+    said += message;
+    if (said.includes('database system is ready to accept connections')) isReady();
+  };
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     port,
@@ -26,11 +37,14 @@ export async function startPostgres(): Promise<TestServer> {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-    onLog: () => {},
+    onLog,
     onError: () => {},
   });
   await server.initialise();
-  await server.start();
+  const started = server.start();
+  // It is told that the server ended also where it never knew that it began.
+  started.catch(() => {});
+  await Promise.race([started, ready]);
   let databases = 0;
   const address = (name: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
   return {
