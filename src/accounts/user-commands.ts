@@ -19,7 +19,8 @@ import { happening } from './world.ts';
 const disable = command({
   kind: USER,
   name: 'disable',
-  summary: 'Ends all sessions and keys of a user, and lets them sign in no more.',
+  summary:
+    'Ends all sessions of a user; they sign in no more, and their keys do not work meanwhile.',
   right: 'user:disable',
   creates: false,
   input: NoInput,

@@ -7,6 +7,7 @@ import { clockCommands, startClocks } from './clocks.ts';
 import { defined } from './folding.ts';
 import { day, digest, exactly, handle, line, oneOf, pastDay, text } from './inputs.ts';
 import { personOf, secondPerson } from './people.ts';
+import { PROPERTY } from './property.ts';
 import { missingOf, REDRESS, type RedressState } from './redress.ts';
 import { REDRESS_ANSWERS, REDRESS_TYPES, type RedressStep, redressType } from './redress-tables.ts';
 import { remarkCommands, theState } from './remarks.ts';
@@ -55,7 +56,17 @@ const open = command({
     if (caseId !== undefined && (await reader.document(CASE, caseId)) === undefined) {
       throw problem('STORE_ABSENT', { found: `no case ${caseId}` });
     }
-    const data = defined({ type, case: caseId, property, to: redressType(type).initial });
+    const held = property === undefined ? undefined : await reader.document(PROPERTY, property);
+    if (property !== undefined && held === undefined) {
+      throw problem('STORE_ABSENT', { found: `no property ${property}` });
+    }
+    // Whoever decided the case must not answer the complaint, so it must be known which one it is.
+    const about = caseId ?? held?.state.case ?? undefined;
+    if (type === 'complaint' && about === undefined && property === undefined) {
+      const expected = 'the case or the property that the complaint is about';
+      throw problem('CASE_DOSSIER', { expected, found: 'neither' });
+    }
+    const data = defined({ type, case: about, property, to: redressType(type).initial });
     return { outcomes: [{ type: 'redress.opened', data, personal: { person } }] };
   },
 });

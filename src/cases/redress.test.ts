@@ -150,5 +150,12 @@ describe('a complaint', () => {
   test('about a case that is not there is refused', async () => {
     const input = { type: 'complaint', case: 'none', person: 'Ximena' };
     await expect(run('open', input)).rejects.toMatchObject({ code: 'STORE_ABSENT' });
+    const held = { type: 'complaint', property: 'none', person: 'Ximena' };
+    await expect(run('open', held)).rejects.toMatchObject({ code: 'STORE_ABSENT' });
+  });
+
+  test('about nothing is refused: it could not be told who must not answer it', async () => {
+    const input = { type: 'complaint', person: 'Ximena' };
+    await expect(run('open', input)).rejects.toMatchObject({ code: 'CASE_DOSSIER' });
   });
 });

@@ -25,7 +25,8 @@ export async function assertMayServe(
 ): Promise<void> {
   const { assertMayListen } = await loadServer();
   const hasAccounts = options.keeper !== undefined || (await hasJournal(context, options));
-  assertMayListen(options.host, variable(context, 'TAMIZ_TOKEN'), hasAccounts);
+  const isPublic = hasAccounts && options.publicUrl !== undefined;
+  assertMayListen(options.host, variable(context, 'TAMIZ_TOKEN'), isPublic);
 }
 
 /**

@@ -32,7 +32,7 @@ const WORK: ReadonlySet<string> = new Set([
   ...['case.opened', 'case.raised', 'case.triaged', 'case.investigated', 'case.waited'],
   ...['case.proposed', 'case.withdrawn', 'bulk.proposed', 'bulk.withdrawn'],
   ...['redress.opened', 'redress.provided', 'redress.stepped', 'redress.answered'],
-  ...['sar.drafted', 'sar.revised', 'sar.proposed'],
+  ...['sar.drafted', 'sar.revised', 'sar.filled', 'sar.proposed'],
   ...['remark.attached', 'remark.pinned'],
 ]);
 const ANSWERS: ReadonlySet<string> = new Set(['case.approved', 'case.returned', 'case.withdrawn']);

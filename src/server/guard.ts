@@ -17,12 +17,13 @@ const URL_BYTES = 60_000;
 export interface Guarded {
   readonly host: string;
   readonly token?: string;
-  readonly record?: object;
+  readonly record?: { readonly publicUrl?: string };
 }
 
 /** Adds the checks that come before everything else. */
 export function addGuards(app: FastifyInstance, { host, token, record }: Guarded): void {
-  const isLocal = isLoopback(host) && token === undefined;
+  // A proxy in front asks under the public name; accounts then say who may.
+  const isLocal = isLoopback(host) && token === undefined && record?.publicUrl === undefined;
   app.addHook('onRequest', async (request, reply) => {
     if ((request.raw.url ?? '').length > URL_BYTES) {
       return reply.code(414).send({ detail: 'Request URI too long' });

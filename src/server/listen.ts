@@ -9,13 +9,14 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Refuses to serve the network without a secret or accounts: screening questions are personal data.
+ * Refuses to serve the network without a secret, or accounts that people reach under a public address:
+ * screening questions are personal data, and passwords need TLS, which stands in front.
  * `USAGE_LISTEN` otherwise.
  */
 export function assertMayListen(
   host: string,
   token: string | undefined,
-  hasAccounts = false,
+  hasPublicAccounts = false,
 ): void {
   if (token !== undefined && token.length < MIN_TOKEN) {
     throw problem('USAGE_LISTEN', {
@@ -23,7 +24,7 @@ export function assertMayListen(
       found: `one of ${token.length}`,
     });
   }
-  if (!isLoopback(host) && token === undefined && !hasAccounts) {
+  if (!isLoopback(host) && token === undefined && !hasPublicAccounts) {
     throw problem('USAGE_LISTEN', { found: `${host} and no token` });
   }
 }

@@ -39,7 +39,7 @@ export async function serverWith(
   options: ServerOptions,
   screen: ScreenFile,
 ): Promise<FastifyInstance> {
-  assertMayListen(options.host, options.token, options.record !== undefined);
+  assertMayListen(options.host, options.token, options.record?.publicUrl !== undefined);
   const app = newApp();
   const log = addRequestLog(app, options);
   const lists = new ListsAt(options);

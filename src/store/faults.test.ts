@@ -46,7 +46,7 @@ describe('a command', () => {
   test('is refused where it was decided on what stood before', async () => {
     const { store } = await opened();
     const first = await perform(store, writeNote, wish({ revision: 1 }), world);
-    expect(first.document.revision).toBe(2);
+    expect(first.document?.revision).toBe(2);
     const late = perform(store, writeNote, wish({ revision: 1 }), world);
     await expect(late).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
   });

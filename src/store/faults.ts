@@ -1,7 +1,7 @@
 import { problem, TamizError } from '../base/index.ts';
 
 /** Connections that fail, and SQLSTATE classes of a server that is not to be had. */
-const UNREACHABLE = /^(E[A-Z]+|08...|53...|57...)$/;
+const UNREACHABLE = /^(E[A-Z_]+|08...|53...|57...)$/;
 
 /** An error of the database in our words; any other stays as it is. */
 export function asProblem(error: unknown): unknown {

@@ -13,6 +13,7 @@ export {
   openRemoteStore,
   type RemoteStore,
 } from './remote.ts';
+export { ID_PATTERN } from './transaction-record.ts';
 export type {
   Actor,
   Committed,

@@ -81,6 +81,7 @@ export class Keeper {
   async erase(seqs: readonly number[], reason: string): Promise<void> {
     await this.#exclusively(async () => {
       for (const seq of seqs) {
+        if (this.#isBehind) await this.catchUp(silent);
         const receipt = await this.#journal.erase(seq, reason);
         this.#isBehind = true;
         await this.#db.transaction().execute(async (transaction) => {

@@ -15,7 +15,8 @@ export interface Wish {
 
 /** What a wish came to. */
 export interface Performed {
-  readonly document: Document;
+  /** Undefined where a command that makes one made none. */
+  readonly document: Document | undefined;
   /** The record of it in the journal; undefined where there was nothing to do. */
   readonly seq?: number;
 }
@@ -38,13 +39,13 @@ export async function perform(
   for (let attempt = 1; ; attempt++) {
     const { document, decided } = await decide(store, command, wish, world);
     const happenings = happeningsOf(command, wish.id, document, decided);
-    if (happenings.length === 0) return { document: document as Document };
+    if (happenings.length === 0) return { document };
     try {
       const done = await store.commit(wish.scope.tenant, wish.actor, happenings);
       const own = done.documents.find(
         ({ kind, id }) => kind === command.kind.name && id === wish.id,
       );
-      return { document: (own ?? document) as Document, seq: done.seq };
+      return { document: own ?? document, seq: done.seq };
     } catch (error) {
       const isLate = error instanceof TamizError && error.code === 'STORE_CONFLICT';
       if (!isLate || wish.revision !== undefined || attempt === ATTEMPTS) throw error;

@@ -4,10 +4,12 @@ import type { Actor, Happening, StoredEvent } from './types.ts';
 
 /** Marks records of the store among those of the journal, with the form of their body. */
 const FORM = 'store/1';
-/** Events of one record: all of them happen or none, and a record is small. */
-const EVENTS_MAX = 100;
+/** Events of one record: a bulk decision about 50 cases has 101, and with more it gets too large. */
+const EVENTS_MAX = 256;
 const NAME = /^[a-z][a-z0-9-]{0,62}$/;
-const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+/** What the id of a document may be, as a pattern. */
+export const ID_PATTERN = '^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$';
+const ID = new RegExp(ID_PATTERN);
 const ACTOR = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
 /** A record of the store, before the journal numbers it. */

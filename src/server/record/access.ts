@@ -11,7 +11,7 @@ import {
   SESSION,
 } from '../../accounts/index.ts';
 import { problem } from '../../base/index.ts';
-import type { Kind, Scope } from '../../store/index.ts';
+import { ID_PATTERN, type Kind, type Scope } from '../../store/index.ts';
 import { isSameSecret } from '../guard.ts';
 import { isLoopback } from '../listen.ts';
 import { isSecure, type RecordParts } from './parts.ts';
@@ -58,7 +58,7 @@ export function addAccess(app: FastifyInstance, parts: RecordParts, entrance: En
       checkKeeper(request, parts);
       return;
     }
-    if (right === undefined && mayAskOpenly(request, entrance)) return;
+    if (right === undefined && mayAskOpenly(request, entrance, parts)) return;
     const secure = isSecure(parts);
     const { store, world } = parts;
     const principal = await authenticate(store, request.headers, { secure, clock: world.clock });
@@ -74,14 +74,20 @@ export function addAccess(app: FastifyInstance, parts: RecordParts, entrance: En
 export function askedBy(request: FastifyRequest, { publicUrl }: RecordParts) {
   // On the machine itself the name in the address was checked to be one of this machine.
   const own = publicUrl ?? `http://${request.headers.host ?? ''}`;
-  const origins = [new URL(own).origin.toLowerCase()];
+  const origins = URL.canParse(own) ? [new URL(own).origin.toLowerCase()] : [];
   return { method: request.method, headers: request.headers, origins };
 }
 
 /** Whoever shows who they are is judged by that; others by where they are. */
-function mayAskOpenly({ headers }: FastifyRequest, { host, token }: Entrance): boolean {
+function mayAskOpenly(
+  { headers }: FastifyRequest,
+  { host, token }: Entrance,
+  { publicUrl }: RecordParts,
+): boolean {
   const [, bearer] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
   if (token !== undefined) return bearer !== undefined && isSameSecret(bearer, token);
+  // Behind a proxy everybody comes from this machine.
+  if (publicUrl !== undefined) return false;
   const hasCookie = headers.cookie?.includes(cookieName(false)) === true;
   return isLoopback(host) && bearer === undefined && !hasCookie;
 }
@@ -91,6 +97,8 @@ function checkKeeper({ headers }: FastifyRequest, { keeper }: RecordParts): void
   if (keeper !== undefined && isSameSecret(bearer, keeper.token)) return;
   throw problem('SERVER_TOKEN', { found: bearer === '' ? 'none' : 'another one' });
 }
+
+const ID = new RegExp(ID_PATTERN);
 
 /** Kinds whose documents say who owns them. */
 const OWNED: ReadonlySet<string> = new Set([KEY.name, SESSION.name]);
@@ -105,8 +113,8 @@ async function resourceIn(
   const { kind } = request.routeOptions.config;
   if (kind === undefined) return { tenant };
   const { id = '' } = request.params as { readonly id?: string };
-  // Only of these it must be read whose they are.
-  if (id === '' || !OWNED.has(kind.name)) return resourceOf(tenant, kind, id);
+  // What is no id names nothing; only of some documents it must be read whose they are.
+  if (!ID.test(id) || !OWNED.has(kind.name)) return resourceOf(tenant, kind, id);
   const document = await store.read(scopeOf({ principal }), (reader) => reader.document(kind, id));
   return resourceOf(tenant, kind, id, document);
 }

@@ -15,7 +15,7 @@ import {
   signIn,
   signOut,
 } from '../../accounts/index.ts';
-import type { Kind } from '../../store/index.ts';
+import { ID_PATTERN, type Kind } from '../../store/index.ts';
 import { AnySchema, answers, DetailSchema } from '../wire.ts';
 import { askedBy } from './access.ts';
 import { pathOf } from './document-routes.ts';
@@ -141,7 +141,7 @@ function procedureRoute(app: App, parts: RecordParts, procedure: Procedure): voi
         'x-right': procedure.right,
         summary: procedure.summary,
         tags,
-        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) }),
+        params: Type.Object({ id: Type.String({ pattern: ID_PATTERN }) }),
         body: procedure.input,
         response: answers({ 200: AnySchema, ...refusals, 404: DetailSchema, 409: DetailSchema }),
       },

@@ -4,7 +4,14 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { type Static, Type } from 'typebox';
 import { organisationOf, type Principal } from '../../accounts/index.ts';
 import { LIMITS, problem, TamizError } from '../../base/index.ts';
-import { type AlertInput, alertOf, CASE, CASE_COMMANDS, openCaseOf } from '../../cases/index.ts';
+import {
+  type AlertInput,
+  alertOf,
+  CASE,
+  CASE_COMMANDS,
+  CASE_LIMITS,
+  openCaseOf,
+} from '../../cases/index.ts';
 import type { Example } from '../../entity/index.ts';
 import { effectsOf, parseActor } from '../../law/index.ts';
 import { DEFAULT_THRESHOLD, type Engine } from '../../matching/index.ts';
@@ -22,7 +29,7 @@ const Customer = Type.Object({
   customer: Type.String({
     minLength: 1,
     maxLength: 256,
-    pattern: '\\S',
+    pattern: '^(?=.*\\S)[^\\0]*$',
     description: "The customer's id in the organisation's own files",
   }),
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
@@ -83,7 +90,7 @@ export const alertRoutes: FastifyPluginCallbackTypebox<{
       const { engine } = await lists.screener(reply, undefined);
       const results: Raised[] = [];
       for (const customer of customers) {
-        results.push(await raise(engine, customer, asking));
+        results.push(await raisedOrWhyNot(engine, customer, asking));
         // A long batch must not keep the requests of others waiting.
         await setImmediate();
       }
@@ -101,6 +108,20 @@ interface Asking {
   readonly principal: Principal;
 }
 
+/** What is wrong with one customer must not keep those after it from being asked about. */
+async function raisedOrWhyNot(
+  engine: Engine,
+  asked: Static<typeof Customer>,
+  asking: Asking,
+): Promise<Raised> {
+  try {
+    return await raise(engine, asked, asking);
+  } catch (error) {
+    if (!(error instanceof TamizError) || error.http >= 500) throw error;
+    return { customer: asked.customer, hits: 0, case: null, error: error.message };
+  }
+}
+
 async function raise(
   engine: Engine,
   asked: Static<typeof Customer>,
@@ -111,12 +132,18 @@ async function raise(
   if ('problem' in read) return { customer, hits: 0, case: null, error: read.problem };
   const alerts = await alertsOf(engine, read.example, asking);
   if (alerts.length === 0) return { customer, hits: 0, case: null };
-  const id = await intoCase({ customer, name: name ?? nameOf(read.example), alerts }, asking);
+  const named = { customer, name: name ?? nameOf(read.example) };
+  let id: string | null = null;
+  for (let at = 0; at < alerts.length; at += CASE_LIMITS.alertsAtOnce) {
+    const some = alerts.slice(at, at + CASE_LIMITS.alertsAtOnce);
+    id = (await intoCase({ ...named, alerts: some }, asking)) ?? id;
+  }
   return { customer, hits: alerts.length, case: id };
 }
 
+/** A name, short enough to be shown; half of a surrogate pair at its end is no text. */
 const nameOf = ({ properties }: Example): string | undefined =>
-  properties['name']?.[0]?.slice(0, 200);
+  properties['name']?.[0]?.slice(0, 200).replace(/[\ud800-\udbff]$/, '');
 
 async function alertsOf(
   engine: Engine,
@@ -196,5 +223,9 @@ async function placeFor(
   if (salt === undefined) throw problem('STORE_ABSENT', { found: 'no secret of the organisation' });
   const { total } = await reader.find(CASE, { where: { customer }, limit: 1 });
   const digest = createHmac('sha256', Buffer.from(salt, 'base64')).update(customer).digest('hex');
-  return { id: `${digest.slice(0, 24)}-${total + 1}`, isOpen: false };
+  const idOf = (number: number) => `${digest.slice(0, 24)}-${number}`;
+  // A case of which was erased whose it is has its id still.
+  let number = total + 1;
+  while ((await reader.document(CASE, idOf(number))) !== undefined) number += 1;
+  return { id: idOf(number), isOpen: false };
 }

@@ -88,6 +88,33 @@ describe('alerts', () => {
   });
 });
 
+test('what is wrong with one customer keeps nobody after it from being asked about', async () => {
+  const analyst = await installation.as('analyst');
+  const odd = customer('c-odd', { name: [`${'Lorenzo Quintanar Bermejo '.repeat(8)}\u{1f600}`] });
+  const raised = await raise(
+    analyst,
+    { ...odd, name: '   ' },
+    { ...customer('c-none'), schema: 'Nothing' },
+    customer('c-after'),
+  );
+  expect(raised).toHaveLength(3);
+  expect(raised[1]?.error).toMatch(/Unknown schema/);
+  expect(raised[2]?.case).toMatch(/-1$/);
+});
+
+test('what names nothing, or comes under an odd name, is refused and breaks nothing', async () => {
+  const analyst = await installation.as('analyst');
+  for (const id of ['%00', '%2e%2e', 'a%20b', 'x'.repeat(200)]) {
+    const { status } = await analyst.send('GET', `/v1/cases/${id}`);
+    expect([id, [404, 422].includes(status)]).toEqual([id, true]);
+    expect((await analyst.send('GET', `/v1/sessions/${id}`)).status).toBeLessThan(500);
+  }
+  const { status } = await analyst.send('POST', '/v1/session', {}, { host: 'a b.localhost' });
+  expect(status).toBeLessThan(500);
+  const alerts = await analyst.send('POST', '/v1/alerts', { customers: [customer('a\u0000b')] });
+  expect(alerts.status).toBe(422);
+});
+
 describe('a decision', () => {
   test('is proposed by one person and approved by another, never the same', async () => {
     const id = await proposed('c-3');
@@ -141,6 +168,9 @@ describe('a decision', () => {
     expect(changed?.case).toMatch(/-2$/);
     const { json } = await analyst.send('GET', '/v1/suppressions?customer=c-5');
     const [suppression] = json['results'] as unknown as { id: string }[];
+    const manager = await installation.as('manager');
+    const reopened = { reason: 'new-facts', text: 'They moved.' };
+    expect((await step(manager, id, 'reopen', reopened)).code).toBe('CASE_OPEN');
     const revoked = await reviewer.send('POST', `/v1/suppressions/${suppression?.id}/revoke`, {
       reason: 'mistake',
       text: 'It was granted too soon.',

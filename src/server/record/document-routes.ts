@@ -3,7 +3,14 @@ import type { FastifyReply } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import { organisationOf, resourceOf } from '../../accounts/index.ts';
 import { problem } from '../../base/index.ts';
-import { type Command, type Document, type Kind, perform, type Reader } from '../../store/index.ts';
+import {
+  type Command,
+  type Document,
+  ID_PATTERN,
+  type Kind,
+  perform,
+  type Reader,
+} from '../../store/index.ts';
 import { AnySchema, answers, DetailSchema } from '../wire.ts';
 import { scopeOf } from './access.ts';
 import { stepsFor } from './case-shown.ts';
@@ -13,7 +20,7 @@ import { type Moment, type Shown, shownDocument, shownEvent } from './shown.ts';
 type App = Parameters<FastifyPluginCallbackTypebox>[0];
 
 const tags = ['Record'];
-const IdParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) });
+const IdParams = Type.Object({ id: Type.String({ pattern: ID_PATTERN }) });
 const refusals = {
   400: DetailSchema,
   401: DetailSchema,
@@ -220,6 +227,8 @@ function commandRoute(app: App, parts: RecordParts, command: Command): void {
         },
         parts.world,
       );
+      // Some commands look whether there is anything to make, and find nothing.
+      if (document === undefined) return reply.send({ id: null, record: seq ?? null });
       const shown = parts.shown.find((one) => one.kind.name === kind.name) ?? { kind };
       const answer = { ...shownDocument(shown, document), record: seq ?? null };
       return withTag(reply, document).send(answer);

@@ -9,6 +9,7 @@ import {
   type Installation,
   newInstallation,
   nobody,
+  ORIGIN,
   PEOPLE,
 } from './testing/world.ts';
 
@@ -25,7 +26,9 @@ beforeAll(async () => {
   server = await startPostgres();
   const url = await server.newDatabase();
   // On the network, where nothing is open to everybody.
-  installation = await newInstallation(url, { host: '0.0.0.0' }, (work) => ends.push(work));
+  installation = await newInstallation(url, { host: '0.0.0.0', publicUrl: ORIGIN }, (work) =>
+    ends.push(work),
+  );
 });
 afterAll(async () => {
   for (const end of ends) await end();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPostgres, type TestServer } from '../../store/testing/postgres.ts';
 import { arbitraryOf, type Schema } from './testing/openapi-arbitrary.ts';
-import { type Installation, newInstallation, PEOPLE } from './testing/world.ts';
+import { type Installation, newInstallation, ORIGIN, PEOPLE } from './testing/world.ts';
 
 /**
  * Whatever is sent to any endpoint, in the forms that the OpenAPI description asks for and in
@@ -14,7 +14,9 @@ const ends: (() => Promise<void>)[] = [];
 beforeAll(async () => {
   server = await startPostgres();
   const url = await server.newDatabase();
-  installation = await newInstallation(url, { host: '0.0.0.0' }, (work) => ends.push(work));
+  installation = await newInstallation(url, { host: '0.0.0.0', publicUrl: ORIGIN }, (work) =>
+    ends.push(work),
+  );
 });
 afterAll(async () => {
   for (const end of ends) await end();

@@ -17,7 +17,7 @@ import {
   type ReportState,
   reportNamed,
 } from '../../reports/index.ts';
-import type { Kind } from '../../store/index.ts';
+import { ID_PATTERN, type Kind } from '../../store/index.ts';
 import { AnySchema, answers, DetailSchema } from '../wire.ts';
 import { scopeOf } from './access.ts';
 import { pathOf } from './document-routes.ts';
@@ -31,7 +31,7 @@ type Form = {
 };
 
 const tags = ['Record'];
-const id = Type.String({ minLength: 1, maxLength: 128 });
+const id = Type.String({ pattern: ID_PATTERN });
 const Language = Type.Unsafe<(typeof LANGUAGES)[number]>({ type: 'string', enum: [...LANGUAGES] });
 const FORMATS = ['pdf', 'xlsx', 'xml', 'json'] as const;
 const Format = Type.Unsafe<(typeof FORMATS)[number]>({ type: 'string', enum: [...FORMATS] });

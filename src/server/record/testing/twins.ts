@@ -7,7 +7,7 @@ import { syntheticAlert } from '../../../cases/testing/alerts.ts';
 import { BLOCKED } from '../../../reports/testing/ofac.ts';
 import { SAR } from '../../../reports/testing/sar.ts';
 import { arbitraryOf, type Schema } from './openapi-arbitrary.ts';
-import { type Client, type Installation, newInstallation } from './world.ts';
+import { type Client, type Installation, newInstallation, ORIGIN } from './world.ts';
 
 /**
  * Two installations in which the same happened at the same moments with the same chance, but for
@@ -26,7 +26,7 @@ export async function twin(
   onEnd: (work: () => Promise<void>) => void,
 ): Promise<Installation> {
   const clock = fixedClock('2026-09-01T15:00:00.000Z');
-  const around = { host: '0.0.0.0', clock, entropy: seededEntropy() };
+  const around = { host: '0.0.0.0', publicUrl: ORIGIN, clock, entropy: seededEntropy() };
   const installation = await newInstallation(url, around, onEnd);
   for (const tenant of ['main', 'other']) await work(installation, tenant);
   await suspect(installation, suspicious);
