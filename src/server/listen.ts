@@ -9,8 +9,8 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Refuses to serve the network without a secret, or accounts that people reach under a public address:
- * screening questions are personal data, and passwords need TLS, which stands in front.
+ * Refuses to serve the network without a secret, or accounts that people reach under a public
+ * address: screening questions are personal data, and passwords need TLS, which stands in front.
  * `USAGE_LISTEN` otherwise.
  */
 export function assertMayListen(

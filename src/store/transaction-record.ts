@@ -4,7 +4,7 @@ import type { Actor, Happening, StoredEvent } from './types.ts';
 
 /** Marks records of the store among those of the journal, with the form of their body. */
 const FORM = 'store/1';
-/** Events of one record: a bulk decision about 50 cases has 101, and with more it gets too large. */
+/** Events of one record: a bulk decision about 50 cases has 101; many more are too large. */
 const EVENTS_MAX = 256;
 const NAME = /^[a-z][a-z0-9-]{0,62}$/;
 /** What the id of a document may be, as a pattern. */

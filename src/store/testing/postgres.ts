@@ -95,7 +95,7 @@ async function copyBinaries(folder: string): Promise<string> {
   return bin;
 }
 
-/** Returns when the server takes connections; what it said is in the error where it ends instead. */
+/** Returns when the server takes connections; where it ends instead, the error has what it said. */
 function readiness(child: ChildProcess): Promise<void> {
   let said = '';
   return new Promise((resolve, reject) => {
