@@ -103,7 +103,8 @@ describe.each(REPORTS.map((report) => [report.name, report] as const))('%s', (_,
           }
         }
       }),
-      { numRuns: 8 },
+      // Most inputs of the annual report that chance makes contradict themselves.
+      { numRuns: report.name === 'us-ofac-annual' ? 40 : 8 },
     );
     expect(done).toBeGreaterThan(0);
   });
