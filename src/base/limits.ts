@@ -41,6 +41,8 @@ export const LIMITS = {
   pastOpenings: 8,
   /** A customer file sent to the server: some ten million rows, more than one firm's customers. */
   uploadBytes: 1_073_741_824,
+  /** The shortest secret that programs share: shorter ones can be guessed over the network. */
+  secretCharacters: 16,
   /** A JSON body, held in memory whole: which leaves 80 kB for each of 100 queries. */
   jsonBodyBytes: 8_388_608,
 } as const;

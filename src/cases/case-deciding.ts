@@ -9,7 +9,6 @@ import {
   type Outcome,
 } from '../store/index.ts';
 import { CASE, type CaseState, openProposal, type Proposal } from './case.ts';
-import { openCaseOf } from './case-opening.ts';
 import { assigneeOf } from './case-work.ts';
 import { startClocks } from './clocks.ts';
 import { coverOpenAlerts, type Decision, DecisionInput, decisionOn } from './decision.ts';
@@ -228,9 +227,6 @@ const reopen = command({
     const state = theState(document);
     const to = take(CASE_WORKFLOW, state.status, 'reopen');
     personOf(context);
-    const { customer } = state;
-    const other = customer === null ? undefined : await openCaseOf(context.reader, customer);
-    if (other !== undefined) throw problem('CASE_OPEN', { found: `the case ${other.id}` });
     const happenings = await revokeOfCase(context, 'mistake');
     const reopened = { type: 'case.reopened', data: { to, reason }, personal: { text: words } };
     return { outcomes: [reopened], happenings };

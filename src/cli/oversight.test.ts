@@ -7,8 +7,8 @@ import { fixedClock, silent, systemEntropy } from '../base/index.ts';
 import { CASE, CASE_COMMANDS } from '../cases/index.ts';
 import { syntheticAlert } from '../cases/testing/alerts.ts';
 import { withJournal } from '../journal/index.ts';
-import { RECORD_KINDS } from '../server/index.ts';
 import { openStore, perform } from '../store/index.ts';
+import { loadRecord } from './record.ts';
 import { tamiz } from './testing/line.ts';
 
 /** A data folder with a journal and an organisation that has two cases, a day apart. */
@@ -18,6 +18,7 @@ beforeAll(async () => {
   await tamiz({ home }, 'journal', 'create');
   const clock = fixedClock('2026-04-01T12:00:00Z');
   const entropy = systemEntropy;
+  const { RECORD_KINDS } = await loadRecord();
   await withJournal({ home, clock, entropy }, async (journal) => {
     const store = await openStore(
       { home, kinds: RECORD_KINDS, clock, onProgress: silent },

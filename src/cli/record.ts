@@ -1,11 +1,11 @@
 import type { AccountWorld, Link } from '../accounts/index.ts';
-import { problem } from '../base/index.ts';
-import type { Journal } from '../journal/index.ts';
+import { LIMITS, type OnProgress, problem } from '../base/index.ts';
+import { type Journal, withJournal } from '../journal/index.ts';
 import { ListStore } from '../lists/index.ts';
 import type { ListDates } from '../oversight/index.ts';
 import { Recorder } from '../screening/index.ts';
 import type { RecordParts } from '../server/index.ts';
-import { type KeptStore, openRemoteStore, openStore, type RemoteStore } from '../store/index.ts';
+import type { RemoteStore, Store, StorePlace } from '../store/index.ts';
 import { type Context, say, variable } from './context.ts';
 import { homeOf } from './home.ts';
 import type { GlobalOptions } from './options.ts';
@@ -28,13 +28,17 @@ export interface Served {
   readonly link?: Link;
 }
 
-/** Loaded only by who serves: the database and the rights are 30 MB. */
-const loadRecord = async () => {
-  const [accounts, cases] = await Promise.all([
+/**
+ * Loaded only by commands that work with what organisations keep: the database, the rights and the
+ * rooms behind them take longer to load than a look-up takes.
+ */
+export const loadRecord = async () => {
+  const [accounts, server, store] = await Promise.all([
     import('../accounts/index.ts'),
     import('../server/index.ts'),
+    import('../store/index.ts'),
   ]);
-  return { ...accounts, ...cases };
+  return { ...accounts, ...store, ...(await server.loadComposition()) };
 };
 
 /**
@@ -53,8 +57,7 @@ export async function withRecord<Result>(
       if (variable(context, 'TAMIZ_DATABASE') !== undefined) say(context, NO_JOURNAL);
       return work({});
     }
-    const store = await openKept(context, options, journal);
-    try {
+    return withStore(context, options, journal, async (store) => {
       const world = await worldOf(context);
       const { firstAdministrator } = await loadRecord();
       const link = await firstAdministrator(store, world);
@@ -62,32 +65,49 @@ export async function withRecord<Result>(
       const keeper = token === undefined ? undefined : { token: longEnough(token), journal };
       const parts = await partsOf(context, options, store, world);
       const record = { ...parts, ...(keeper && { keeper }) };
-      return await work({ recorder, record, ...(link && { link }) });
-    } finally {
-      await store.close();
-    }
+      return work({ recorder, record, ...(link && { link }) });
+    });
   });
 }
 
 const NO_JOURNAL =
   'TAMIZ_DATABASE is set, but the data folder has no journal. `tamiz journal create` makes one.';
 
-async function openKept(
+/** Works with what organisations keep in a data folder, whose journal is open. */
+async function withStore<Result>(
   context: Context,
-  options: RecordOptions,
+  options: GlobalOptions,
   journal: Journal,
-): Promise<KeptStore> {
-  return withProgress(context, async (onProgress) =>
+  work: (store: Store) => Promise<Result>,
+): Promise<Result> {
+  const { openStore } = await loadRecord();
+  const store = await withProgress(context, async (onProgress) =>
     openStore(await storePlace(context, options, onProgress), journal),
   );
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The same for a command, which opens the journal for it. */
+export async function withOwnStore<Result>(
+  context: Context,
+  options: GlobalOptions,
+  work: (store: Store) => Promise<Result>,
+): Promise<Result> {
+  const { clock, entropy } = context;
+  const place = { home: homeOf(context, options.home), clock, entropy };
+  return withJournal(place, (journal) => withStore(context, options, journal, work));
 }
 
 /** Where the documents of a data folder are. */
 export async function storePlace(
   context: Context,
   options: GlobalOptions,
-  onProgress: Parameters<typeof openStore>[0]['onProgress'],
-): Promise<Parameters<typeof openStore>[0]> {
+  onProgress: OnProgress,
+): Promise<StorePlace> {
   const { RECORD_KINDS } = await loadRecord();
   const url = variable(context, 'TAMIZ_DATABASE');
   return {
@@ -112,6 +132,7 @@ async function withRemote<Result>(
     throw problem('USAGE_OPTION', { where: '--keeper', expected, found: 'not both' });
   }
   const place = { url: keeper.replace(/\/$/, ''), token: longEnough(token), post: context.post };
+  const { openRemoteStore } = await loadRecord();
   const store: RemoteStore = await openRemoteStore(url, place);
   try {
     const { clock } = context;
@@ -146,12 +167,9 @@ async function partsOf(
   return recordParts({ store, world, listDates, ...(publicUrl !== undefined && { publicUrl }) });
 }
 
-/** Shorter secrets can be guessed over the network. */
-const MIN_TOKEN = 16;
-
 function longEnough(token: string): string {
-  if (token.length >= MIN_TOKEN && !/\s/.test(token)) return token;
-  const expected = `at least ${MIN_TOKEN} characters without spaces`;
+  if (token.length >= LIMITS.secretCharacters && !/\s/.test(token)) return token;
+  const expected = `at least ${LIMITS.secretCharacters} characters without spaces`;
   throw problem('USAGE_OPTION', {
     where: 'TAMIZ_KEEPER_TOKEN',
     expected,

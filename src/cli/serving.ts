@@ -5,6 +5,7 @@ import type { Link } from '../accounts/index.ts';
 import { diskProblem, hasErrno, packageRoot, problem } from '../base/index.ts';
 import type { Screener } from '../screening/index.ts';
 import { type Context, say, variable } from './context.ts';
+import { minute } from './moment.ts';
 import { type RecordOptions, type Served, withRecord } from './record.ts';
 import { hasJournal } from './recording.ts';
 import { UpdateFailure, updateServed, withCatalog } from './served.ts';
@@ -93,9 +94,8 @@ async function serve(
 
 /** The one time that the link is told: nobody keeps it. */
 function tellLink(context: Context, address: string, { handle, token, expires }: Link): void {
-  const until = expires.toISOString().slice(0, 16).replace('T', ' ');
   say(context, `The administrator is "${handle}". Choose the password with this link, which works`);
-  say(context, `once, until ${until} UTC:  ${address}/#/join/${token}`);
+  say(context, `once, until ${minute(expires)} UTC:  ${address}/#/join/${token}`);
 }
 
 async function newWorkFolder(): Promise<string> {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { problem } from '../base/index.ts';
+import { LIMITS, problem } from '../base/index.ts';
 
 /** Whether an address or name reaches this machine alone: 127.0.0.0/8, `::1`, `localhost`. */
 export function isLoopback(host: string): boolean {
@@ -18,9 +18,9 @@ export function assertMayListen(
   token: string | undefined,
   hasPublicAccounts = false,
 ): void {
-  if (token !== undefined && token.length < MIN_TOKEN) {
+  if (token !== undefined && token.length < LIMITS.secretCharacters) {
     throw problem('USAGE_LISTEN', {
-      expected: `an access token of at least ${MIN_TOKEN} characters`,
+      expected: `an access token of at least ${LIMITS.secretCharacters} characters`,
       found: `one of ${token.length}`,
     });
   }
@@ -28,6 +28,3 @@ export function assertMayListen(
     throw problem('USAGE_LISTEN', { found: `${host} and no token` });
   }
 }
-
-/** Shorter secrets can be guessed over the network; 16 random characters cannot. */
-const MIN_TOKEN = 16;

@@ -14,8 +14,7 @@ import { knownMethods } from './methods.ts';
 import type { ServerOptions } from './options.ts';
 import { ownRoutes, VERSION } from './own-routes.ts';
 import { partyRoutes } from './party-routes.ts';
-import { addAccess } from './record/access.ts';
-import { addRecord } from './record/record.ts';
+import { loadRoutes } from './record/load.ts';
 import { addRecording } from './recording.ts';
 import { addRequestLog } from './request-log.ts';
 import { screeningRoutes } from './screening-routes.ts';
@@ -55,7 +54,9 @@ export async function serverWith(
   app.addHook('preClose', () => screenings.close());
   addErrorAnswers(app, log);
   addGuards(app, options);
-  if (options.record !== undefined) addAccess(app, options.record, options);
+  const { record } = options;
+  const routes = record && (await loadRoutes());
+  if (record !== undefined) routes?.addAccess(app, record, options);
   // Before answers are packed: what is taken down is the answer, not one of its packings.
   if (options.recorder !== undefined) {
     addRecording(app, { ...options, recorder: options.recorder });
@@ -69,8 +70,7 @@ export async function serverWith(
   await app.register(ownRoutes, { options, lists });
   await app.register(partyRoutes, { options, lists });
   await app.register(screeningRoutes, { options, lists, screenings });
-  const { record } = options;
-  if (record !== undefined) await addRecord(app, { parts: record, lists, options });
+  if (record !== undefined) await routes?.addRecord(app, { parts: record, lists, options });
   await addWorkbench(app, options.webRoot, methodsOf);
   return app;
 }

@@ -169,8 +169,10 @@ describe.each(['PGlite', 'PostgreSQL'])('a store in %s', (which) => {
       ]);
     }
     await store.commit('main', ana, [{ ...written('s', 0), kind: 'secret' }]);
-    await store.erase([5], 'asked for by the person');
     await store.close();
+    // Erasing needs the journal alone; whoever opens the documents next has them without.
+    await journal.erase(5, 'asked for by the person');
+    await (await openStore(where, journal)).close();
     const before = await dump(where);
     await rebuildStore(where, journal);
     expect(await dump(where)).toEqual(before);

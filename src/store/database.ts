@@ -130,7 +130,8 @@ const STATEMENT_MS = 60_000;
 /** PostgreSQL's `bigint`, which `pg` gives as text; PGlite gives a number. */
 const BIGINT = 20;
 
-function numbersAsNumbers(usual: (oid: number, format: never) => unknown) {
+/** Reads numbers as numbers, and everything else as usual. */
+export function numbersAsNumbers(usual: (oid: number, format: never) => unknown) {
   return (oid: number, format: never) => (oid === BIGINT ? Number : usual(oid, format));
 }
 

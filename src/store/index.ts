@@ -5,7 +5,7 @@ export {
   type Decided,
   type Outcome,
 } from './command.ts';
-export { type KeptStore, openStore, rebuildStore, type StorePlace } from './open.ts';
+export { openStore, rebuildStore, type StorePlace } from './open.ts';
 export { type Performed, perform, type Wish } from './perform.ts';
 export {
   type CommitAsked,

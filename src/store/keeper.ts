@@ -4,20 +4,12 @@ import type { Journal, Json } from '../journal/index.ts';
 import { advance, catchUp, type Source } from './catch-up.ts';
 import type { Tables } from './database.ts';
 import { asProblem } from './faults.ts';
-import {
-  fold,
-  forget,
-  type Kinds,
-  keyOf,
-  readStanding,
-  type Standing,
-  write,
-} from './projection.ts';
+import { fold, type Kinds, keyOf, readStanding, type Standing, write } from './projection.ts';
 import { type Draft, draftRecord, eventsOf } from './transaction-record.ts';
 import type { Actor, Committed, Happening, StoredEvent } from './types.ts';
 
 /** What the keeper does with a journal. */
-export type KeptJournal = Source & Pick<Journal, 'append' | 'erase'>;
+export type KeptJournal = Source & Pick<Journal, 'append'>;
 
 interface Waiting {
   readonly tenant: string;
@@ -74,23 +66,6 @@ export class Keeper {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ tenant, happenings, draft, resolve, reject });
       void this.#exclusively(() => this.#turn());
-    });
-  }
-
-  /** Erases what some records say about persons, from the journal and from the database. */
-  async erase(seqs: readonly number[], reason: string): Promise<void> {
-    await this.#exclusively(async () => {
-      for (const seq of seqs) {
-        if (this.#isBehind) await this.catchUp(silent);
-        const receipt = await this.#journal.erase(seq, reason);
-        this.#isBehind = true;
-        await this.#db.transaction().execute(async (transaction) => {
-          await forget(transaction, this.#kinds, seq);
-          await advance(transaction, { from: this.#next, to: receipt.seq + 1 });
-        });
-        this.#next = receipt.seq + 1;
-        this.#isBehind = false;
-      }
     });
   }
 

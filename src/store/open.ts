@@ -22,19 +22,13 @@ export interface StorePlace {
   readonly boot?: () => Promise<string | undefined>;
 }
 
-/** A store whose journal is in this process's hands. */
-export interface KeptStore extends Store {
-  /** Erases what some records say about persons: in the journal, and in what is shown of it. */
-  erase(seqs: readonly number[], reason: string): Promise<void>;
-}
-
 /**
  * Opens the documents of an installation for reading and writing: the one process that has the
  * journal does this. The database is brought to the form of this version, and shows what the
  * journal has before this returns.
  * @throws HOME_LOCKED with who has it, STORE_AHEAD, STORE_NEWER, STORE_UNREACHABLE
  */
-export async function openStore(place: StorePlace, journal: KeptJournal): Promise<KeptStore> {
+export async function openStore(place: StorePlace, journal: KeptJournal): Promise<Store> {
   const { database, release } = await openDatabase(place);
   const close = () => database.close().finally(release);
   return openStoreIn({ ...database, close }, place, journal);
@@ -45,7 +39,7 @@ export async function openStoreIn(
   { db, close }: OpenDatabase,
   place: Pick<StorePlace, 'kinds' | 'onProgress'>,
   journal: KeptJournal,
-): Promise<KeptStore> {
+): Promise<Store> {
   const kinds: Kinds = new Map(place.kinds.map((kind) => [kind.name, kind]));
   const keeper = new Keeper({ db, journal, kinds });
   try {
@@ -58,7 +52,6 @@ export async function openStoreIn(
   }
   return {
     commit: (tenant, actor, happenings) => keeper.commit(tenant, actor, happenings),
-    erase: (seqs, reason) => keeper.erase(seqs, reason),
     read: (scope, work) =>
       readScoped(db, scope, work).catch((error: unknown) => {
         throw asProblem(error);

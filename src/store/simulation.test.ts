@@ -10,11 +10,11 @@ import {
 } from '../journal/testing/simulated.ts';
 import { newKysely } from './database.ts';
 import { dropAll } from './migrations.ts';
-import { type KeptStore, openStoreIn } from './open.ts';
+import { openStoreIn } from './open.ts';
 import { FailingPool } from './testing/failing-pool.ts';
 import { startPostgres, type TestServer } from './testing/postgres.ts';
 import { dumpOf, KINDS } from './testing/world.ts';
-import type { Happening } from './types.ts';
+import type { Happening, Store } from './types.ts';
 
 /**
  * A store through several lives: the disk of its journal crashes at any operation, by kill -9 or a
@@ -86,7 +86,7 @@ class Simulation {
     return rows[0]?.next ?? 0;
   }
 
-  async #work(store: KeptStore): Promise<void> {
+  async #work(store: Store): Promise<void> {
     const waiting: Promise<void>[] = [];
     for (let step = 0; step < 12; step++) {
       for (let i = this.#upTo(5); i >= 0; i--) waiting.push(this.#commit(store));
@@ -96,7 +96,7 @@ class Simulation {
     await Promise.all(waiting);
   }
 
-  async #commit(store: KeptStore): Promise<void> {
+  async #commit(store: Store): Promise<void> {
     const mark = `m${this.#tried.size}`;
     const ids = ['a', 'b', 'c', 'd'].filter(() => this.#chance(0.4));
     const happenings = ids.map((id): Happening => {
@@ -127,7 +127,7 @@ class Simulation {
     }
   }
 
-  async #lookAgain(store: KeptStore): Promise<void> {
+  async #lookAgain(store: Store): Promise<void> {
     const scope = { tenant: 'main', compartments: [] };
     const [kind] = KINDS;
     const found = await store
@@ -140,7 +140,7 @@ class Simulation {
     this.#revisions.set(id, Math.max(revision, this.#revisions.get(id) ?? 0));
   }
 
-  async #judge(store: KeptStore): Promise<void> {
+  async #judge(store: Store): Promise<void> {
     const marks = new Map<string, { seq: number; events: number }>();
     await store.read({ tenant: 'main', compartments: [] }, async (reader) => {
       for await (const { data, seq } of reader.events(KINDS)) {

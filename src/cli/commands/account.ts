@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
-import { withJournal } from '../../journal/index.ts';
-import { openStore } from '../../store/index.ts';
 import { type Context, print, say } from '../context.ts';
-import { homeOf } from '../home.ts';
+import { minute } from '../moment.ts';
 import { filled, type GlobalOptions } from '../options.ts';
-import { withProgress } from '../progress-line.ts';
-import { storePlace } from '../record.ts';
+import { withOwnStore } from '../record.ts';
 
 interface Options extends GlobalOptions {
   readonly organisation: string;
@@ -54,26 +51,16 @@ function addLinking(account: Command, context: Context, linking: Linking): void 
     .action(async (handle: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
       const { clock, entropy } = context;
-      const home = homeOf(context, options.home);
       const accounts = await import('../../accounts/index.ts');
-      await withJournal({ home, clock, entropy }, async (journal) => {
-        const store = await withProgress(context, async (onProgress) =>
-          openStore(await storePlace(context, options, onProgress), journal),
+      await withOwnStore(context, options, async (store) => {
+        const world = accounts.accountWorld(clock, entropy, fetch);
+        const who = { tenant: options.organisation, handle };
+        const { token, expires } = await linking.make(accounts)(store, who, world);
+        say(
+          context,
+          `For ${handle} of ${options.organisation}, once, until ${minute(expires)} UTC:`,
         );
-        try {
-          const world = accounts.accountWorld(clock, entropy, fetch);
-          const who = { tenant: options.organisation, handle };
-          const { token, expires } = await linking.make(accounts)(store, who, world);
-          say(
-            context,
-            `For ${handle} of ${options.organisation}, once, until ${when(expires)} UTC:`,
-          );
-          print(context, `/#/join/${token}`);
-        } finally {
-          await store.close();
-        }
+        print(context, `/#/join/${token}`);
       });
     });
 }
-
-const when = (moment: Date): string => moment.toISOString().slice(0, 16).replace('T', ' ');

@@ -1,13 +1,9 @@
 import type { Command } from 'commander';
 import { problem } from '../../base/index.ts';
-import { withJournal } from '../../journal/index.ts';
 import type { Figure, Oversight } from '../../oversight/index.ts';
-import { openStore } from '../../store/index.ts';
 import { type Context, print, printJson } from '../context.ts';
-import { homeOf } from '../home.ts';
 import { filled, type GlobalOptions } from '../options.ts';
-import { withProgress } from '../progress-line.ts';
-import { listDatesOf, storePlace } from '../record.ts';
+import { listDatesOf, withOwnStore } from '../record.ts';
 import { formatTable } from '../table.ts';
 
 interface Options extends GlobalOptions {
@@ -53,8 +49,7 @@ export function addOversightCommand(program: Command, context: Context): void {
 async function measure(context: Context, options: Options): Promise<Oversight> {
   const { endOf, kindsFor, oversightOf } = await import('../../oversight/index.ts');
   const { ORGANISATION } = await import('../../accounts/index.ts');
-  const { clock, entropy } = context;
-  const now = clock.now();
+  const now = context.clock.now();
   const question = {
     until: options.until === undefined ? now : endOf(options.until, now, '--until'),
     compartments: options.withSar === true ? ['sar'] : [],
@@ -62,19 +57,12 @@ async function measure(context: Context, options: Options): Promise<Oversight> {
     listDates: await listDatesOf(context, options),
   };
   const scope = { tenant: options.organisation, compartments: question.compartments };
-  return withProgress(context, (onProgress) =>
-    withJournal({ home: homeOf(context, options.home), clock, entropy }, async (journal) => {
-      const store = await openStore(await storePlace(context, options, onProgress), journal);
-      try {
-        return await store.read(scope, async (reader) => {
-          if ((await reader.document(ORGANISATION, scope.tenant)) === undefined) {
-            throw problem('STORE_ABSENT', { where: '--organisation', found: scope.tenant });
-          }
-          return oversightOf(reader.events(kindsFor(question), question.until), question);
-        });
-      } finally {
-        await store.close();
+  return withOwnStore(context, options, (store) =>
+    store.read(scope, async (reader) => {
+      if ((await reader.document(ORGANISATION, scope.tenant)) === undefined) {
+        throw problem('STORE_ABSENT', { where: '--organisation', found: scope.tenant });
       }
+      return oversightOf(reader.events(kindsFor(question), question.until), question);
     }),
   );
 }

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import { withJournal } from '../../journal/index.ts';
-import { rebuildStore } from '../../store/index.ts';
 import { type Context, say } from '../context.ts';
 import { homeOf } from '../home.ts';
 import type { GlobalOptions } from '../options.ts';
 import { withProgress } from '../progress-line.ts';
-import { storePlace } from '../record.ts';
+import { loadRecord, storePlace } from '../record.ts';
 
 /** `tamiz rebuild`: the database anew from the journal. */
 export function addRebuildCommand(program: Command, context: Context): void {
@@ -22,6 +21,7 @@ export function addRebuildCommand(program: Command, context: Context): void {
       const home = homeOf(context, options.home);
       const records = await withProgress(context, (onProgress) =>
         withJournal({ home, clock, entropy }, async (journal) => {
+          const { rebuildStore } = await loadRecord();
           await rebuildStore(await storePlace(context, options, onProgress), journal);
           return journal.size;
         }),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { diskProblem, EXIT, problem } from '../../base/index.ts';
+import { diskProblem, EXIT, LIMITS, problem } from '../../base/index.ts';
 import {
   type Language,
   signer,
@@ -43,8 +43,6 @@ interface Options extends GlobalOptions {
 }
 
 const DEFAULT_EVERY_MS = 3_600_000;
-/** As for the access token of the server: shorter ones can be guessed. */
-const SECRET_CHARACTERS = 16;
 
 /** `tamiz watch`: updates lists, screens loaded customers again, and tells what changed. */
 export function addWatchCommand(program: Command, context: Context, setExit: SetExit): void {
@@ -153,7 +151,7 @@ async function webhookOf(context: Context, options: Options): Promise<Webhook | 
   if (options.webhook === undefined) return undefined;
   const address = webhookAddress(options.webhook);
   const secret = await secretOf(context, options.secretFile);
-  if (secret.length < SECRET_CHARACTERS) {
+  if (secret.length < LIMITS.secretCharacters) {
     const found = secret === '' ? 'no secret' : `a secret of ${secret.length} characters`;
     throw problem('USAGE_WEBHOOK', { where: '--webhook', found });
   }

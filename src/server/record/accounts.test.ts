@@ -1,29 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startPostgres, type TestServer } from '../../store/testing/postgres.ts';
-import { client, type Installation, newInstallation, nobody, PASSWORD } from './testing/world.ts';
+import { describe, expect, test } from 'vitest';
+import { sharedInstallation } from './testing/shared.ts';
+import { client, nobody, PASSWORD } from './testing/world.ts';
 
-let server: TestServer;
-let installation: Installation;
-const ends: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  server = await startPostgres();
-  const url = await server.newDatabase();
-  installation = await newInstallation(url, {}, (work) => ends.push(work));
-});
-afterAll(async () => {
-  for (const end of ends) await end();
-  await server.stop();
-});
+const installation = sharedInstallation();
 
 const signIn = (given: object, headers = {}) =>
-  nobody(installation.app).send('POST', '/v1/session', given, headers);
+  nobody(installation().app).send('POST', '/v1/session', given, headers);
 
 describe('signing in over HTTP', () => {
   test('gives a cookie that no script can read, and says who is signed in', async () => {
     const answer = await signIn({ handle: 'analyst', password: PASSWORD });
     expect(answer.status).toBe(200);
     expect(answer.headers['set-cookie']).toMatch(/HttpOnly; SameSite=Strict/);
-    const analyst = await installation.as('analyst');
+    const analyst = await installation().as('analyst');
     const { json } = await analyst.send('GET', '/v1/session');
     expect(json).toMatchObject({ organisation: 'main', handle: 'analyst', roles: ['analyst'] });
     expect(json['csrf']).toBe(analyst.headers['x-tamiz-csrf']);
@@ -46,7 +35,7 @@ describe('signing in over HTTP', () => {
     const { headers } = await signIn({ handle: 'manager', password: PASSWORD });
     const { json } = await signIn({ handle: 'manager', password: PASSWORD });
     const [cookie = ''] = String(headers['set-cookie']).split(';');
-    const leaving = client(installation.app, { host: '127.0.0.1:8080', cookie });
+    const leaving = client(installation().app, { host: '127.0.0.1:8080', cookie });
     expect((await leaving.send('GET', '/v1/session')).status).toBe(200);
     const origin = { origin: 'http://127.0.0.1:8080' };
     expect((await leaving.send('DELETE', '/v1/session', undefined, origin)).status).toBe(403);
@@ -60,7 +49,7 @@ describe('signing in over HTTP', () => {
 
 describe('requests that change something', () => {
   test('come from our own page and carry its token', async () => {
-    const admin = await installation.as('admin');
+    const admin = await installation().as('admin');
     const edit = (headers: object) =>
       admin.send('POST', '/v1/users/analyst/edit', { name: 'Otra Nadie' }, headers);
     expect((await edit({ 'x-tamiz-csrf': 'another' })).status).toBe(403);
@@ -70,7 +59,7 @@ describe('requests that change something', () => {
   });
 
   test('do nothing where the document is another by now', async () => {
-    const admin = await installation.as('admin');
+    const admin = await installation().as('admin');
     const { headers } = await admin.send('GET', '/v1/users/reviewer');
     const edit = () =>
       admin.send('POST', '/v1/users/reviewer/edit', { name: 'N' }, { 'if-match': headers['etag'] });
@@ -88,7 +77,7 @@ describe('requests that change something', () => {
 });
 
 test('a new user joins by a link that works once', async () => {
-  const admin = await installation.as('admin');
+  const admin = await installation().as('admin');
   const invited = await admin.send('POST', '/v1/users/newcomer/invite', {
     name: 'Nadie Nueva',
     roles: ['analyst'],
@@ -96,7 +85,7 @@ test('a new user joins by a link that works once', async () => {
   expect(invited).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
   const token = String(invited.json['token']);
   const join = () =>
-    nobody(installation.app).send('POST', '/v1/join', { token, password: PASSWORD });
+    nobody(installation().app).send('POST', '/v1/join', { token, password: PASSWORD });
   expect((await join()).status).toBe(200);
   expect((await join()).status).toBe(401);
   expect((await signIn({ handle: 'newcomer', password: PASSWORD })).status).toBe(200);
@@ -108,7 +97,7 @@ test('a new user joins by a link that works once', async () => {
 });
 
 test('a key works for its scopes, and ends when it is revoked', async () => {
-  const admin = await installation.as('admin');
+  const admin = await installation().as('admin');
   const granted = await admin.send('POST', '/v1/keys/k1/grant', {
     owner: 'analyst',
     label: 'core banking',
@@ -118,9 +107,9 @@ test('a key works for its scopes, and ends when it is revoked', async () => {
   expect(granted.status).toBe(400);
   const grant = { owner: 'analyst', label: 'core banking', scopes: ['screen:ask'], days: 30 };
   expect((await admin.send('POST', '/v1/keys/k1/grant', grant)).status).toBe(200);
-  const analyst = await installation.as('analyst');
+  const analyst = await installation().as('analyst');
   const { json } = await analyst.send('POST', '/v1/keys/k1/collect', {});
-  const key = client(installation.app, {
+  const key = client(installation().app, {
     host: '127.0.0.1:8080',
     authorization: `Bearer ${String(json['token'])}`,
   });

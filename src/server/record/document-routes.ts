@@ -198,6 +198,7 @@ function stepsRoute(app: App, { store, commands }: RecordParts, { kind, hindranc
 
 function commandRoute(app: App, parts: RecordParts, command: Command): void {
   const { kind, name } = command;
+  const shown = parts.shown.find((one) => one.kind.name === kind.name) ?? { kind };
   app.post(
     `/v1/${pathOf(kind)}/:id/${name}`,
     {
@@ -229,7 +230,6 @@ function commandRoute(app: App, parts: RecordParts, command: Command): void {
       );
       // Some commands look whether there is anything to make, and find nothing.
       if (document === undefined) return reply.send({ id: null, record: seq ?? null });
-      const shown = parts.shown.find((one) => one.kind.name === kind.name) ?? { kind };
       const answer = { ...shownDocument(shown, document), record: seq ?? null };
       return withTag(reply, document).send(answer);
     },

@@ -1,17 +1,9 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { authenticate, grantableScopes, judge } from '../../accounts/index.ts';
 import { packageRoot, systemClock } from '../../base/index.ts';
-import { startPostgres, type TestServer } from '../../store/testing/postgres.ts';
-import {
-  type Client,
-  client,
-  type Installation,
-  newInstallation,
-  nobody,
-  ORIGIN,
-  PEOPLE,
-} from './testing/world.ts';
+import { sharedInstallation } from './testing/shared.ts';
+import { type Client, client, nobody, ORIGIN, PEOPLE } from './testing/world.ts';
 
 /**
  * Every endpoint, asked by somebody of each role and by nobody: the table of who may do what is
@@ -19,21 +11,8 @@ import {
  * document, asked by another organisation about one that is there and one that is not: both get
  * the same answer.
  */
-let server: TestServer;
-let installation: Installation;
-const ends: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  server = await startPostgres();
-  const url = await server.newDatabase();
-  // On the network, where nothing is open to everybody.
-  installation = await newInstallation(url, { host: '0.0.0.0', publicUrl: ORIGIN }, (work) =>
-    ends.push(work),
-  );
-});
-afterAll(async () => {
-  for (const end of ends) await end();
-  await server.stop();
-});
+// On the network, where nothing is open to everybody.
+const installation = sharedInstallation({ host: '0.0.0.0', publicUrl: ORIGIN });
 
 interface Endpoint {
   readonly method: string;
@@ -56,7 +35,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
 };
 
 function endpoints(): Endpoint[] {
-  const { paths } = installation.app.swagger() as unknown as {
+  const { paths } = installation().app.swagger() as unknown as {
     paths: Record<string, Record<string, { 'x-right'?: string }>>;
   };
   return Object.entries(paths).flatMap(([path, methods]) =>
@@ -74,16 +53,16 @@ const ask = (by: Client, { method, path }: Endpoint, id = ABSENT) => {
 };
 
 async function keyOfAnalyst(): Promise<Client> {
-  const [admin, analyst] = [await installation.as('admin'), await installation.as('analyst')];
+  const [admin, analyst] = [await installation().as('admin'), await installation().as('analyst')];
   const grant = { owner: 'analyst', label: 'all', scopes: grantableScopes(), days: 1 };
   expect((await admin.send('POST', '/v1/keys/all/grant', grant)).status).toBe(200);
   const { json } = await analyst.send('POST', '/v1/keys/all/collect', {});
-  return client(installation.app, { authorization: `Bearer ${String(json['token'])}` });
+  return client(installation().app, { authorization: `Bearer ${String(json['token'])}` });
 }
 
 test('who may ask for what is as the policies say, and as the reference says', async () => {
-  const askers: Record<string, Client> = { nobody: nobody(installation.app) };
-  for (const person of Object.keys(PEOPLE)) askers[person] = await installation.as(person);
+  const askers: Record<string, Client> = { nobody: nobody(installation().app) };
+  for (const person of Object.keys(PEOPLE)) askers[person] = await installation().as(person);
   askers['key'] = await keyOfAnalyst();
   const rows: string[] = [];
   for (const endpoint of endpoints()) {
@@ -130,24 +109,24 @@ an analyst with every scope that can be granted. Documents of other organisation
 
 async function mayAsk(by: Client, { right = 'screen:ask' }: Endpoint): Promise<boolean> {
   const world = { secure: false, clock: systemClock };
-  const principal = await authenticate(installation.store, by.headers, world);
+  const principal = await authenticate(installation().store, by.headers, world);
   const compartment = right.startsWith('sar:') ? { compartment: 'sar' } : {};
   return judge(principal, right, { tenant: principal.tenant, ...compartment }).allowed;
 }
 
 test('nothing of another organisation is told from what is not there', async () => {
-  const analyst = await installation.as('analyst');
+  const analyst = await installation().as('analyst');
   const listed = { name: ['Lorenzo Quintanar Bermejo'], birthDate: ['1966-07-17'] };
   const customers = [{ customer: 'c-1', schema: 'Person', properties: listed }];
   const { json } = await analyst.send('POST', '/v1/alerts', { customers });
   const [raised] = json['results'] as unknown as { case: string }[];
   const there: Record<string, string> = { organisations: 'main', users: 'newcomer', keys: 'all' };
-  const admin = await installation.as('admin');
+  const admin = await installation().as('admin');
   await admin.send('POST', '/v1/users/newcomer/invite', { name: 'Nadie', roles: ['analyst'] });
   const named = endpoints().filter(({ path, right }) => right && path.includes('{'));
   expect(named.length).toBeGreaterThan(40);
   for (const person of Object.keys(PEOPLE)) {
-    const stranger = await installation.as(person, 'other');
+    const stranger = await installation().as(person, 'other');
     for (const endpoint of named) {
       const [, , plural = ''] = endpoint.path.split('/');
       const id = there[plural] ?? String(raised?.case);

@@ -1,27 +1,14 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPostgres, type TestServer } from '../../store/testing/postgres.ts';
+import { expect, test } from 'vitest';
 import { arbitraryOf, type Schema } from './testing/openapi-arbitrary.ts';
-import { type Installation, newInstallation, ORIGIN, PEOPLE } from './testing/world.ts';
+import { sharedInstallation } from './testing/shared.ts';
+import { ORIGIN, PEOPLE } from './testing/world.ts';
 
 /**
  * Whatever is sent to any endpoint, in the forms that the OpenAPI description asks for and in
  * others: no fault, no word of another organisation, no answer without a bound.
  */
-let server: TestServer;
-let installation: Installation;
-const ends: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  server = await startPostgres();
-  const url = await server.newDatabase();
-  installation = await newInstallation(url, { host: '0.0.0.0', publicUrl: ORIGIN }, (work) =>
-    ends.push(work),
-  );
-});
-afterAll(async () => {
-  for (const end of ends) await end();
-  await server.stop();
-});
+const installation = sharedInstallation({ host: '0.0.0.0', publicUrl: ORIGIN });
 
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string; schema: Schema }[];
@@ -33,7 +20,7 @@ interface Operation {
 const SECRET = 'Zacapoaxtla';
 
 async function somethingOfMain(): Promise<readonly string[]> {
-  const analyst = await installation.as('analyst');
+  const analyst = await installation().as('analyst');
   const customers = ['c-1', 'c-2'].map((id) => ({
     customer: `${id} ${SECRET}`,
     name: SECRET,
@@ -50,7 +37,7 @@ async function somethingOfMain(): Promise<readonly string[]> {
 
 /** Cases of the organisation that asks, so that commands find something to work on. */
 async function somethingOfOther(): Promise<readonly string[]> {
-  const analyst = await installation.as('analyst', 'other');
+  const analyst = await installation().as('analyst', 'other');
   const customers = ['c-1', 'c-2', 'c-3'].map((customer) => ({
     customer,
     schema: 'Person',
@@ -62,7 +49,7 @@ async function somethingOfOther(): Promise<readonly string[]> {
 
 test('no endpoint of the record breaks, tells, or swells', async () => {
   const ids = [...(await somethingOfMain()), ...(await somethingOfOther())];
-  const { paths } = installation.app.swagger() as unknown as {
+  const { paths } = installation().app.swagger() as unknown as {
     paths: Record<string, Record<string, Operation>>;
   };
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -92,13 +79,13 @@ test('no endpoint of the record breaks, tells, or swells', async () => {
   const seen = new Map<number, number>();
   await fc.assert(
     fc.asyncProperty(request, async ({ path, method, who, id, body, query, tag }) => {
-      const by = await installation.as(who, 'other');
+      const by = await installation().as(who, 'other');
       const written = Object.entries(query as object).map(
         ([name, value]) =>
           `${name}=${encodeURIComponent(wellFormed(String(value)).slice(0, 2_000))}`,
       );
       const named = path.replace(/\{[^}]+\}/g, encodeURIComponent(wellFormed(id)));
-      const response = await installation.app.inject({
+      const response = await installation().app.inject({
         method: method as 'GET',
         url: `${named}${written.length > 0 ? `?${written.join('&')}` : ''}`,
         headers: {

@@ -12,6 +12,8 @@ import type { RecordParts } from './parts.ts';
 import { reportRoutes } from './report-routes.ts';
 import { wordsRoutes } from './words-routes.ts';
 
+export { addAccess } from './access.ts';
+
 /** Adds the routes of accounts and of what belongs to organisations. */
 export async function addRecord(
   app: FastifyInstance,

@@ -1,29 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { fixedClock, sha256, systemEntropy } from '../../base/index.ts';
 import { REPORTS } from '../../reports/index.ts';
 import { BLOCKED } from '../../reports/testing/ofac.ts';
 import { SAR } from '../../reports/testing/sar.ts';
-import { startPostgres, type TestServer } from '../../store/testing/postgres.ts';
-import { type Client, type Installation, newInstallation } from './testing/world.ts';
+import { sharedInstallation } from './testing/shared.ts';
+import type { Client } from './testing/world.ts';
 
 /** Reports over HTTP, from what the record fills in to the document that was approved. */
-let server: TestServer;
-let installation: Installation;
 const clock = fixedClock('2026-09-01T15:00:00.000Z');
-const ends: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  server = await startPostgres();
-  const url = await server.newDatabase();
-  const around = { clock, entropy: systemEntropy };
-  installation = await newInstallation(url, around, (work) => ends.push(work));
-});
-afterAll(async () => {
-  for (const end of ends) await end();
-  await server.stop();
-});
+const installation = sharedInstallation({ clock, entropy: systemEntropy });
 
 const raw = (by: Client, url: string) =>
-  installation.app.inject({ method: 'GET', url, headers: { ...by.headers } });
+  installation().app.inject({ method: 'GET', url, headers: { ...by.headers } });
 const sent = async (by: Client, url: string, body: object) => {
   const { status, json } = await by.send('POST', `/v1/${url}`, body);
   expect([url, status], JSON.stringify(json)).toEqual([url, 200]);
@@ -32,9 +20,9 @@ const sent = async (by: Client, url: string, body: object) => {
 
 test('a report is filled in, previewed, approved by a second person, and stays as it was', async () => {
   const [analyst, reviewer, manager] = [
-    await installation.as('analyst'),
-    await installation.as('reviewer'),
-    await installation.as('manager'),
+    await installation().as('analyst'),
+    await installation().as('reviewer'),
+    await installation().as('manager'),
   ];
   await sent(analyst, 'properties/p1/open', {
     ...{ form: 'account', regime: 'us', programmes: ['SDGT'], entity: 'made-up-1' },
@@ -86,7 +74,7 @@ test('a report is filled in, previewed, approved by a second person, and stays a
 
 test('forms of a compartment are for those who have it; their documents as well', async () => {
   const names = async (person: string) => {
-    const { json } = await (await installation.as(person)).send('GET', '/v1/reports/forms');
+    const { json } = await (await installation().as(person)).send('GET', '/v1/reports/forms');
     return (json['results'] as unknown as { name: string }[]).map(({ name }) => name);
   };
   const [all, open] = [REPORTS, REPORTS.filter(({ compartment }) => compartment === undefined)];
@@ -95,9 +83,9 @@ test('forms of a compartment are for those who have it; their documents as well'
   }
   expect(await names('officer')).toEqual(all.map(({ name }) => name));
   const [officer, chief, analyst] = [
-    await installation.as('officer'),
-    await installation.as('chief'),
-    await installation.as('analyst'),
+    await installation().as('officer'),
+    await installation().as('chief'),
+    await installation().as('analyst'),
   ];
   const customers = [
     { customer: 'c-1', schema: 'Person', properties: { name: ['Lorenzo Quintanar Bermejo'] } },

@@ -1,19 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPostgres, type TestServer } from '../../store/testing/postgres.ts';
-import { type Client, type Installation, newInstallation } from './testing/world.ts';
+import { expect, test } from 'vitest';
+import { sharedInstallation } from './testing/shared.ts';
+import type { Client } from './testing/world.ts';
 
-let server: TestServer;
-let installation: Installation;
-const ends: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  server = await startPostgres();
-  const url = await server.newDatabase();
-  installation = await newInstallation(url, {}, (work) => ends.push(work));
-});
-afterAll(async () => {
-  for (const end of ends) await end();
-  await server.stop();
-});
+const installation = sharedInstallation();
 
 interface Step {
   readonly step: string;
@@ -57,7 +46,7 @@ const take = (by: Client, id: string, step: string) =>
 async function othersAreRefused(id: string): Promise<Record<string, readonly string[]>> {
   const open: Record<string, readonly string[]> = {};
   for (const person of ['analyst', 'reviewer', 'manager', 'auditor']) {
-    const by = await installation.as(person);
+    const by = await installation().as(person);
     const steps = await stepsOf(by, id);
     const free = steps.filter(({ hindrance }) => hindrance === null).map(({ step }) => step);
     open[person] = free;
@@ -71,7 +60,10 @@ async function othersAreRefused(id: string): Promise<Record<string, readonly str
 }
 
 test('a person is told exactly the steps of a case that they can take', async () => {
-  const [analyst, reviewer] = [await installation.as('analyst'), await installation.as('reviewer')];
+  const [analyst, reviewer] = [
+    await installation().as('analyst'),
+    await installation().as('reviewer'),
+  ];
   const properties = { name: ['Lorenzo Quintanar Bermejo'], birthDate: ['1966-07-17'] };
   const { json } = await analyst.send('POST', '/v1/alerts', {
     customers: [{ customer: 'k-1', schema: 'Person', properties }],
@@ -84,7 +76,7 @@ test('a person is told exactly the steps of a case that they can take', async ()
     [analyst, 'propose', { analyst: ['wait', 'propose'] }],
     [reviewer, 'approve', { analyst: ['withdraw'], reviewer: ['approve', 'return'] }],
     [analyst, 'close', { analyst: ['close'], reviewer: ['comment'] }],
-    [await installation.as('manager'), 'reopen', { manager: ['reopen'], auditor: [] }],
+    [await installation().as('manager'), 'reopen', { manager: ['reopen'], auditor: [] }],
   ];
   for (const [by, step, expected] of walk) {
     const open = await othersAreRefused(id);
@@ -97,8 +89,8 @@ test('a person is told exactly the steps of a case that they can take', async ()
 });
 
 test('whoever worked on a case is told why they cannot approve it', async () => {
-  const manager = await installation.as('manager');
-  const analyst = await installation.as('analyst');
+  const manager = await installation().as('manager');
+  const analyst = await installation().as('analyst');
   const properties = { name: ['Lorenzo Quintanar Bermejo'], birthDate: ['1966-07-17'] };
   const { json } = await manager.send('POST', '/v1/alerts', {
     customers: [{ customer: 'k-2', schema: 'Person', properties }],
@@ -113,7 +105,7 @@ test('whoever worked on a case is told why they cannot approve it', async () => 
 });
 
 test('cases are found by any of several values, and say how their clocks stand', async () => {
-  const analyst = await installation.as('analyst');
+  const analyst = await installation().as('analyst');
   const { json } = await analyst.send('GET', '/v1/cases?status=reopened&status=decision_proposed');
   const found = json['results'] as unknown as Record<string, object[]>[];
   expect(found.map(({ status }) => String(status)).sort()).toEqual([
@@ -127,7 +119,7 @@ test('cases are found by any of several values, and say how their clocks stand',
 });
 
 test('words for all of it, and what each person may do, are told to who may read', async () => {
-  const [auditor, admin] = [await installation.as('auditor'), await installation.as('admin')];
+  const [auditor, admin] = [await installation().as('auditor'), await installation().as('admin')];
   const words = await auditor.send('GET', '/v1/words/cases');
   expect(words.json).toMatchObject({ states: expect.any(Array), reasons: expect.any(Object) });
   expect((await admin.send('GET', '/v1/words/cases')).status).toBe(403);

@@ -1,5 +1,6 @@
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
+import { numbersAsNumbers } from '../database.ts';
 
 /**
  * A pool of connections to a real server that breaks at a query after so many: before the server
@@ -15,10 +16,7 @@ export class FailingPool implements PostgresPool {
     this.#pool = new pg.Pool({
       connectionString: url,
       max: 4,
-      types: {
-        getTypeParser: ((oid: number, format: never) =>
-          oid === 20 ? Number : pg.types.getTypeParser(oid, format)) as never,
-      },
+      types: { getTypeParser: numbersAsNumbers(pg.types.getTypeParser) as never },
     });
     this.#pool.on('error', () => {});
     this.#pool.on('connect', (client) => client.on('error', () => {}));

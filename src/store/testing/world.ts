@@ -6,8 +6,8 @@ import { onTestFinished } from 'vitest';
 import { silent, systemClock, systemEntropy } from '../../base/index.ts';
 import { createHomeJournal, type Journal, openJournal } from '../../journal/index.ts';
 import { openEmbedded, openServer, type Tables } from '../database.ts';
-import { type KeptStore, openStore, type StorePlace } from '../open.ts';
-import type { Kind } from '../types.ts';
+import { openStore, type StorePlace } from '../open.ts';
+import type { Kind, Store } from '../types.ts';
 import { noteKind, secretKind } from './notes.ts';
 
 const clock = systemClock;
@@ -45,7 +45,7 @@ export function placeOf(home: string, url?: string): StorePlace {
 }
 
 /** A store that is closed when the test ends. */
-export async function newStore(place: StorePlace, journal: Journal): Promise<KeptStore> {
+export async function newStore(place: StorePlace, journal: Journal): Promise<Store> {
   const store = await openStore(place, journal);
   onTestFinished(() => store.close().catch(() => {}));
   return store;

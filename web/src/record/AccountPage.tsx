@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { ApiError } from '../api.ts';
+import { Field } from '../components/Field.tsx';
 import { useLanguage } from '../language.tsx';
 import { type Person, sessionEnded } from '../session.ts';
 import { calls } from './calls.ts';
-import { TextField } from './fields.tsx';
-import { PasswordRules } from './JoinPage.tsx';
+import { NewPassword, PasswordRules } from './NewPassword.tsx';
 import { Refusal } from './Refusal.tsx';
 
 /** One's own account: another password, and the end of all one's sessions. */
@@ -36,7 +36,7 @@ export function AccountPage({ person }: { readonly person: Person }) {
           {/* For whoever keeps passwords in the browser: it tells whose this one is. */}
           <input type="text" autoComplete="username" value={person.handle} readOnly hidden />
           <PasswordRules />
-          <TextField
+          <Field
             label={t('own.current')}
             type="password"
             value={current}
@@ -44,15 +44,7 @@ export function AccountPage({ person }: { readonly person: Person }) {
             autoComplete="current-password"
             isRequired
           />
-          <TextField
-            label={t('join.password')}
-            type="password"
-            value={password}
-            onChange={setPassword}
-            autoComplete="new-password"
-            hint={t('join.length', { n: [...password].length })}
-            isRequired
-          />
+          <NewPassword value={password} onChange={setPassword} />
           {error !== undefined && <Refusal title={t('step.refused')} error={error} />}
           <Button type="submit" className="button primary fit">
             {t('own.change')}

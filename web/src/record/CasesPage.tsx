@@ -1,10 +1,10 @@
 import type { KeyboardEvent } from 'react';
+import { Choice } from '../components/Field.tsx';
 import { useLanguage } from '../language.tsx';
 import { type CaseSearch, caseHash, casesHash } from '../pages.ts';
 import type { Session } from '../session.ts';
 import { calls, PAGE } from './calls.ts';
 import { DueLine } from './Due.tsx';
-import { Pick } from './fields.tsx';
 import { Pages } from './Pages.tsx';
 import { Refusal } from './Refusal.tsx';
 import { useMoment } from './time.ts';
@@ -59,12 +59,12 @@ function Filters({ search, session }: Props) {
   const others = people.filter(({ id, roles }) => id !== own && roles.includes('analyst'));
   return (
     <section className="card filters" aria-label={t('cases.filters')}>
-      <Pick label={t('cases.status')} value={search.status} onChange={(status) => go({ status })}>
+      <Choice label={t('cases.status')} value={search.status} onChange={(status) => go({ status })}>
         <option value="open">{t('cases.status.open')}</option>
         <TermOptions terms={states} />
         <option value="">{t('cases.any')}</option>
-      </Pick>
-      <Pick
+      </Choice>
+      <Choice
         label={t('cases.assignee')}
         value={search.assignee}
         onChange={(assignee) => go({ assignee })}
@@ -76,16 +76,16 @@ function Filters({ search, session }: Props) {
             {id}
           </option>
         ))}
-      </Pick>
-      <Pick
+      </Choice>
+      <Choice
         label={t('cases.priority')}
         value={search.priority}
         onChange={(priority) => go({ priority })}
       >
         <option value="">{t('cases.any')}</option>
         <TermOptions terms={priorities} />
-      </Pick>
-      <Pick
+      </Choice>
+      <Choice
         label={t('cases.order')}
         value={search.order}
         onChange={(order) => go({ order: order as CaseSearch['order'] })}
@@ -93,7 +93,7 @@ function Filters({ search, session }: Props) {
         <option value="newest">{t('cases.order.newest')}</option>
         <option value="oldest">{t('cases.order.oldest')}</option>
         <option value="due">{t('cases.order.due')}</option>
-      </Pick>
+      </Choice>
     </section>
   );
 }

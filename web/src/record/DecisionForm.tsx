@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { Choice, Field } from '../components/Field.tsx';
 import { useLanguage } from '../language.tsx';
 import {
   decisionInput,
@@ -11,7 +12,7 @@ import {
   type Then,
   verdictOfAll,
 } from './decisionInput.ts';
-import { Checks, LongText, Pick, TextField } from './fields.tsx';
+import { Checks, LongText } from './fields.tsx';
 import type { FormProps } from './StepPanel.tsx';
 import { TermOptions, useWords } from './words.tsx';
 
@@ -82,7 +83,7 @@ function RowFields({ group, row, onChange }: RowProps) {
   return (
     <fieldset className="decision-row">
       <legend dir="auto">{t('propose.alert', { names: names.join('; ') })}</legend>
-      <Pick
+      <Choice
         label={t('propose.verdict')}
         value={row.verdict}
         onChange={(verdict) => onChange({ ...row, verdict, reasons: [] })}
@@ -94,7 +95,7 @@ function RowFields({ group, row, onChange }: RowProps) {
             {t(`verdict.${verdict}`)}
           </option>
         ))}
-      </Pick>
+      </Choice>
       {row.verdict !== '' && (
         <Checks
           legend={t('propose.reasons')}
@@ -105,7 +106,7 @@ function RowFields({ group, row, onChange }: RowProps) {
       )}
       {row.verdict === 'true_match' && <p className="quiet">{t('propose.beyondName')}</p>}
       {row.verdict === 'false_positive' && (
-        <TextField
+        <Field
           label={t('propose.suppress')}
           type="number"
           max={366}
@@ -133,11 +134,16 @@ function ThenFields({ verdict, then, asksDay, onChange }: ThenProps) {
   if (verdict === 'needs_information') {
     return (
       <>
-        <Pick label={t('field.waiting')} value={then.waitFor} onChange={set('waitFor')} isRequired>
+        <Choice
+          label={t('field.waiting')}
+          value={then.waitFor}
+          onChange={set('waitFor')}
+          isRequired
+        >
           <option value="">{t('choice.none')}</option>
           <TermOptions terms={reasons.waiting} />
-        </Pick>
-        <TextField
+        </Choice>
+        <Field
           label={t('field.until')}
           type="date"
           value={then.until}
@@ -150,12 +156,17 @@ function ThenFields({ verdict, then, asksDay, onChange }: ThenProps) {
   if (verdict !== 'true_match') return null;
   return (
     <>
-      <Pick label={t('propose.outcome')} value={then.outcome} onChange={set('outcome')} isRequired>
+      <Choice
+        label={t('propose.outcome')}
+        value={then.outcome}
+        onChange={set('outcome')}
+        isRequired
+      >
         <option value="">{t('choice.none')}</option>
         <TermOptions terms={outcomes.filter((one) => one.verdict === verdict)} />
-      </Pick>
+      </Choice>
       {asksDay && (
-        <TextField
+        <Field
           label={t('propose.day')}
           type="date"
           value={then.day}

@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { Field } from '../components/Field.tsx';
 import { useLanguage } from '../language.tsx';
-import { Checks, TextField } from './fields.tsx';
+import { Checks } from './fields.tsx';
 
 export const ROLES = [
   'analyst',
@@ -41,15 +42,15 @@ export function InviteForm({ onInvite }: Props) {
       <h3 id="users-invite">{t('users.invite')}</h3>
       <form className="form" onSubmit={submit}>
         <div className="filters">
-          <TextField
+          <Field
             label={t('users.handle')}
             hint={t('users.handle.hint')}
             value={handle}
             onChange={setHandle}
             isRequired
           />
-          <TextField label={t('users.name')} value={name} onChange={setName} isRequired />
-          <TextField label={t('users.email')} type="email" value={email} onChange={setEmail} />
+          <Field label={t('users.name')} value={name} onChange={setName} isRequired />
+          <Field label={t('users.email')} type="email" value={email} onChange={setEmail} />
         </div>
         <Checks
           legend={t('users.roles')}

@@ -1,13 +1,11 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { ApiError } from '../api.ts';
+import { Field } from '../components/Field.tsx';
 import { useLanguage } from '../language.tsx';
 import { calls } from './calls.ts';
-import { TextField } from './fields.tsx';
+import { NewPassword, PasswordRules } from './NewPassword.tsx';
 import { Refusal } from './Refusal.tsx';
-
-/** What a password must have at least; the server says so too. */
-const LEAST = 15;
 
 /** Chooses a password with the link of an invitation, which works once. */
 export function JoinPage({ token }: { readonly token: string }) {
@@ -39,16 +37,8 @@ export function JoinPage({ token }: { readonly token: string }) {
         <p>{t('join.why')}</p>
         <PasswordRules />
         <form className="form" onSubmit={submit}>
-          <TextField
-            label={t('join.password')}
-            type="password"
-            value={password}
-            onChange={setPassword}
-            autoComplete="new-password"
-            hint={t('join.length', { n: [...password].length })}
-            isRequired
-          />
-          <TextField
+          <NewPassword value={password} onChange={setPassword} />
+          <Field
             label={t('join.again')}
             type="password"
             value={again}
@@ -68,18 +58,5 @@ export function JoinPage({ token }: { readonly token: string }) {
         </form>
       </section>
     </main>
-  );
-}
-
-/** What a password has to be. */
-export function PasswordRules() {
-  const { t } = useLanguage();
-  return (
-    <ul className="rules">
-      <li>{t('join.rule.length', { n: LEAST })}</li>
-      <li>{t('join.rule.letters')}</li>
-      <li>{t('join.rule.name')}</li>
-      <li>{t('join.rule.free')}</li>
-    </ul>
   );
 }

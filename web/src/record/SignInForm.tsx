@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { ApiError } from '../api.ts';
+import { Field } from '../components/Field.tsx';
 import { useLanguage } from '../language.tsx';
 import { calls } from './calls.ts';
-import { TextField } from './fields.tsx';
 import { Refusal } from './Refusal.tsx';
 
 interface Props {
@@ -33,21 +33,21 @@ export function SignInForm({ organisation: usual, handle: known }: Props) {
   };
   return (
     <form className="form" onSubmit={submit}>
-      <TextField
+      <Field
         label={t('signIn.organisation')}
         value={organisation}
         onChange={setOrganisation}
         autoComplete="organization"
         isRequired
       />
-      <TextField
+      <Field
         label={t('signIn.handle')}
         value={handle}
         onChange={setHandle}
         autoComplete="username"
         isRequired
       />
-      <TextField
+      <Field
         label={t('signIn.password')}
         type="password"
         value={password}

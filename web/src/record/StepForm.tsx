@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { Choice, Field } from '../components/Field.tsx';
 import { useLanguage } from '../language.tsx';
-import { LongText, Pick, TextField } from './fields.tsx';
+import { LongText } from './fields.tsx';
 import type { FormProps, ShownStep } from './StepPanel.tsx';
 import { TermOptions, useWords } from './words.tsx';
 
@@ -101,11 +102,11 @@ function OneField({ name, read, ...field }: FieldProps) {
   const label = field.isRequired ? named : t('field.optional', { name: named });
   const terms = termsOf(name, words);
   if (name === 'text') return <LongText label={label} {...field} />;
-  if (name === 'until' || name === 'day') return <TextField label={label} type="date" {...field} />;
+  if (name === 'until' || name === 'day') return <Field label={label} type="date" {...field} />;
   if (name === 'assignee') return <Assignee label={label} {...field} />;
   if (name === 'clock') {
     return (
-      <Pick label={label} {...field}>
+      <Choice label={label} {...field}>
         {read.record.clocks
           .filter(({ ended }) => ended === null)
           .map(({ id, clock, due }) => (
@@ -113,27 +114,27 @@ function OneField({ name, read, ...field }: FieldProps) {
               {id}. {words.term(words.clocks, clock)} ({due})
             </option>
           ))}
-      </Pick>
+      </Choice>
     );
   }
   if (name === 'as' || name === 'sort') {
     const choices = name === 'as' ? (['done', 'void'] as const) : PINS;
     return (
-      <Pick label={label} {...field}>
+      <Choice label={label} {...field}>
         {choices.map((one) => (
           <option key={one} value={one}>
             {t(`choice.${one}`)}
           </option>
         ))}
-      </Pick>
+      </Choice>
     );
   }
-  if (terms === undefined) return <TextField label={label} {...field} />;
+  if (terms === undefined) return <Field label={label} {...field} />;
   return (
-    <Pick label={label} {...field}>
+    <Choice label={label} {...field}>
       <option value="">{t('choice.none')}</option>
       <TermOptions terms={terms} />
-    </Pick>
+    </Choice>
   );
 }
 
@@ -156,13 +157,13 @@ function Assignee({
   const { people, person } = useWords();
   const able = people.filter(({ state, roles }) => state === 'active' && roles.includes('analyst'));
   return (
-    <Pick label={label} {...field}>
+    <Choice label={label} {...field}>
       <option value="">{t('choice.none')}</option>
       {able.map(({ id }) => (
         <option key={id} value={id}>
           {id === who ? t('cases.me', { handle: id }) : person(id)}
         </option>
       ))}
-    </Pick>
+    </Choice>
   );
 }

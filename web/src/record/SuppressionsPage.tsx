@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { ApiError } from '../api.ts';
+import { Choice } from '../components/Field.tsx';
 import { useLanguage } from '../language.tsx';
 import { useListTitle } from '../lists.ts';
 import { caseHash, suppressionsHash } from '../pages.ts';
 import { may, type Session } from '../session.ts';
 import { calls, PAGE } from './calls.ts';
-import { LongText, Pick } from './fields.tsx';
+import { LongText } from './fields.tsx';
 import { Pages } from './Pages.tsx';
 import { Refusal } from './Refusal.tsx';
 import { useMoment } from './time.ts';
@@ -31,7 +32,7 @@ export function SuppressionsPage({ standing, page, session }: Props) {
       <h2>{t('suppressions.title')}</h2>
       <p className="quiet">{t('suppressions.what')}</p>
       <section className="card filters" aria-label={t('cases.filters')}>
-        <Pick
+        <Choice
           label={t('cases.status')}
           value={standing}
           onChange={(next) => location.replace(suppressionsHash(next))}
@@ -39,7 +40,7 @@ export function SuppressionsPage({ standing, page, session }: Props) {
           <option value="active">{t('suppressions.notRevoked')}</option>
           <option value="revoked">{t('suppression.revoked')}</option>
           <option value="">{t('cases.any')}</option>
-        </Pick>
+        </Choice>
       </section>
       {error !== undefined && <Refusal title={t('suppressions.failed')} error={error} />}
       <p className="results-count" role="status">
@@ -144,10 +145,10 @@ function RevokeForm({ record, onRevoked }: Omit<RowProps, 'mayRevoke'>) {
   };
   return (
     <form className="form" onSubmit={submit}>
-      <Pick label={t('field.revoking')} value={reason} onChange={setReason} isRequired>
+      <Choice label={t('field.revoking')} value={reason} onChange={setReason} isRequired>
         <option value="">{t('choice.none')}</option>
         <TermOptions terms={reasons.revoking} />
-      </Pick>
+      </Choice>
       <LongText label={t('field.text')} value={text} onChange={setText} isRequired />
       {error !== undefined && <Refusal title={t('step.refused')} error={error} />}
       <Button type="submit" className="button primary fit">

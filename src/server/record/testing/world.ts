@@ -19,7 +19,7 @@ import {
   systemEntropy,
 } from '../../../base/index.ts';
 import { createHomeJournal, type Journal, openJournal } from '../../../journal/index.ts';
-import { type KeptStore, openStore } from '../../../store/index.ts';
+import { openStore, type Store } from '../../../store/index.ts';
 import { testServer } from '../../testing/server.ts';
 import { RECORD_KINDS, recordParts } from '../composition.ts';
 import type { RecordParts } from '../parts.ts';
@@ -40,7 +40,7 @@ export const PEOPLE: Readonly<Record<string, readonly Role[]>> = {
 /** An installation with a real database, in which two organisations have somebody of each role. */
 export interface Installation {
   readonly app: FastifyInstance;
-  readonly store: KeptStore;
+  readonly store: Store;
   readonly journal: Journal;
   readonly parts: RecordParts;
   /** Somebody who has signed in. */
@@ -102,7 +102,7 @@ export async function newInstallation(
 }
 
 /** Somebody of each role, who has joined. */
-async function people(store: KeptStore, world: AccountWorld, tenant: string): Promise<void> {
+async function people(store: Store, world: AccountWorld, tenant: string): Promise<void> {
   const first = await foundOrganisation(store, { tenant, handle: 'admin' }, world);
   await acceptInvitation(store, { token: first.token, password: PASSWORD }, world);
   const invite = ACCOUNT_PROCEDURES.find(({ name }) => name === 'invite');
