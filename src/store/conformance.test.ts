@@ -124,6 +124,7 @@ describe.each(['PGlite', 'PostgreSQL'])('a store in %s', (which) => {
     const { store, place: where } = await opened();
     await store.commit('main', ana, [written('a', 0, 'of main')]);
     await store.commit('other', ana, [written('a', 0, 'of other'), written('b', 0)]);
+    await store.commit('main', ana, [{ ...written('s', 0), kind: 'secret' }]);
     expect((await noteOf(store, 'a', 'other'))?.state.lines).toEqual(['of other']);
     expect((await noteOf(store, 'a'))?.state.lines).toEqual(['of main']);
     expect(await noteOf(store, 'b')).toBeUndefined();
@@ -135,14 +136,15 @@ describe.each(['PGlite', 'PostgreSQL'])('a store in %s', (which) => {
       await sql`select set_config('tamiz.tenant', 'main', true),
         set_config('tamiz.compartments', '', true),
         set_config('role', 'tamiz_reader', true)`.execute(transaction);
-      const documents = await sql`select tenant from tamiz.document`.execute(transaction);
-      const events = await sql`select tenant from tamiz.event`.execute(transaction);
+      const documents = await sql`select tenant, kind from tamiz.document`.execute(transaction);
+      const events = await sql`select tenant, kind from tamiz.event`.execute(transaction);
       const change = sql`delete from tamiz.document`.execute(transaction);
       await expect(change).rejects.toThrow(/permission denied/);
       return [...documents.rows, ...events.rows];
     });
     await close();
-    expect(rows).toEqual([{ tenant: 'main' }, { tenant: 'main' }]);
+    const ours = { tenant: 'main', kind: 'note' };
+    expect(rows).toEqual([ours, ours]);
   });
 
   test('hides a compartment from whoever has no right to it', async () => {

@@ -1,15 +1,17 @@
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock, systemEntropy } from '../base/index.ts';
+import { openJournal } from '../journal/index.ts';
 import { openEmbedded } from './database.ts';
 import { openStore, rebuildStore } from './open.ts';
 import { perform, type Wish } from './perform.ts';
 import { noteKind, writeNote } from './testing/notes.ts';
 import { startPostgres, type TestServer } from './testing/postgres.ts';
-import { dump, newJournal, newStore, placeOf, withTemplate } from './testing/world.ts';
+import { dump, newFolder, newJournal, newStore, placeOf, withTemplate } from './testing/world.ts';
 import type { Actor, Happening } from './types.ts';
 
 let server: TestServer;
@@ -117,6 +119,38 @@ describe('a database that fails', () => {
     await rm(`${home}/store/lock`);
     await (await openStore(boot('second'), journal)).close();
     expect(await dump(boot('second'))).toEqual(before);
+  });
+});
+
+describe('another writer', () => {
+  test('of the same tables is noticed before anything is shown over it', async () => {
+    const { home, journal } = await newJournal();
+    const url = await server.newDatabase();
+    const store = await newStore(placeOf(home, url), journal);
+    await store.commit('main', ana, [written('a', 0)]);
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query('update tamiz.position set next = next + 1');
+    await client.end();
+    const commit = store.commit('main', ana, [written('b', 0)]);
+    await expect(commit).rejects.toMatchObject({ code: 'STORE_AHEAD' });
+    expect(await store.read(scope, (reader) => reader.document(noteKind, 'b'))).toBeUndefined();
+  });
+
+  test('with a copy of the journal that went on by itself is refused', async () => {
+    const { home, journal, close } = await newJournal();
+    const place = placeOf(home, await server.newDatabase());
+    const copy = await newFolder();
+    await cp(home, copy, { recursive: true });
+    const store = await openStore(place, journal);
+    await store.commit('main', ana, [written('a', 0)]);
+    await store.close();
+    await close();
+    await rm(join(copy, 'journal', 'lock'), { force: true });
+    const other = await openJournal({ home: copy, ...world });
+    await other.journal.append({ type: 'screening.asked', body: { way: 'http' } });
+    await expect(openStore(place, other.journal)).rejects.toMatchObject({ code: 'STORE_AHEAD' });
+    await other.close();
   });
 });
 

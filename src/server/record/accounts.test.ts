@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { testServer } from '../testing/server.ts';
 import { sharedInstallation } from './testing/shared.ts';
 import { client, nobody, PASSWORD } from './testing/world.ts';
 
@@ -118,4 +119,21 @@ test('a key works for its scopes, and ends when it is revoked', async () => {
   expect((await key.send('GET', '/v1/users')).status).toBe(403);
   expect((await analyst.send('POST', '/v1/keys/k1/revoke', {})).status).toBe(200);
   expect((await key.send('POST', '/v1/match', question)).status).toBe(401);
+});
+
+test('behind a proxy nobody counts as this machine', async () => {
+  const publicUrl = 'https://tamiz.example';
+  const { app, close } = await testServer({ record: { ...installation().parts, publicUrl } });
+  const question = { schema: 'Person', properties: { name: ['Petra Salgado Inventada'] } };
+  const ask = (headers: Record<string, string>) =>
+    client(app, headers).send('POST', '/v1/match', question);
+  // As a proxy asks: under the public name, or under that of this machine.
+  expect((await ask({ host: 'tamiz.example' })).status).toBe(401);
+  expect((await ask({ host: '127.0.0.1:8080' })).status).toBe(401);
+  const given = { handle: 'analyst', password: PASSWORD };
+  const page = client(app, { host: 'tamiz.example', origin: publicUrl });
+  const signedIn = await page.send('POST', '/v1/session', given);
+  expect(signedIn.status).toBe(200);
+  expect(signedIn.headers['set-cookie']).toMatch(/^__Host-.*; Secure/);
+  await close();
 });
