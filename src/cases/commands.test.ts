@@ -151,12 +151,8 @@ async function furnished(): Promise<World> {
   await run('property/open', 'p1', property);
   const block = { entry: 'e1', type: 'block', amount: '1', currency: 'USD', day: '2026-03-02' };
   await run('property/enter', 'p1', block);
-  for (const [id, type] of [
-    ['c1', 'release'],
-    ['c2', 'complaint'],
-  ] as const) {
-    await run('redress/open', id, { type, person: 'X' });
-  }
+  await run('redress/open', 'c1', { type: 'release', person: 'X' });
+  await run('redress/open', 'c2', { type: 'complaint', case: 'c2', person: 'X' });
   await run('proceeding/open', 'c1', { type: 'extradition-mx', subject: 'X' });
   const report = { case: 'c1', detected: '2026-03-02', suspect: 'known', isUrgent: true };
   const content = { activities: ['a'], subjects: [], narrative: 'X' };
