@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildAll, root } from './steps.mjs';
+import { buildAll, makeEmptyDatabase, root } from './steps.mjs';
 
 const only = process.argv.slice(2).filter((word) => word !== '--');
 const say = (text) => process.stdout.write(`${text}\n`);
@@ -77,6 +77,7 @@ if (process.argv.includes('--help')) {
   process.exit(0);
 }
 buildAll();
+makeEmptyDatabase();
 installChromium();
 if (only.length === 0) {
   check('types of the sources', 'tsc', ['-p', 'tsconfig.json', '--noEmit']);

@@ -26,6 +26,11 @@ export async function markOpen(folder: string, boot: string | undefined): Promis
   await writeAtomically(join(folder, MARK), boot ?? 'unknown');
 }
 
+/** Marks the database in a folder as one that is only being made: until it is, it is no database. */
+export async function markUnfinished(folder: string): Promise<void> {
+  await writeAtomically(join(folder, MARK), 'being made');
+}
+
 /** Brings what a closed database wrote to the disk, and takes the mark away. */
 export async function markClosed(folder: string, database: string): Promise<void> {
   const entries = await readdir(database, { recursive: true, withFileTypes: true });

@@ -1,9 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Generated, Kysely, PostgresDialect, type PostgresPool } from 'kysely';
-import { acquireLock, type Clock, diskProblem } from '../base/index.ts';
+import { acquireLock, type Clock, diskProblem, packageRoot } from '../base/index.ts';
 import type { Json } from '../journal/index.ts';
-import { bootOfSystem, markClosed, markOpen, mayHaveLost } from './boot.ts';
+import { bootOfSystem, markClosed, markOpen, markUnfinished, mayHaveLost } from './boot.ts';
 
 /** The tables, as queries see them. Times are of the journal, numbers fit a JavaScript number. */
 export interface Tables {
@@ -64,8 +65,8 @@ export interface EmbeddedPlace {
 
 /**
  * Opens the embedded database of a data folder, under a lock of its own, as PGlite has none. Its
- * memory is about 300 MB; the first opening takes some seconds. One that a power cut may have hurt
- * is begun anew, empty.
+ * memory is about 300 MB; the first opening takes some seconds where the build made no empty one.
+ * One that a power cut may have hurt is begun anew, empty.
  * @throws HOME_LOCKED with who has it
  */
 export async function openEmbedded(place: EmbeddedPlace): Promise<OpenDatabase> {
@@ -77,10 +78,7 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<OpenDatabase> 
   try {
     const boot = await (place.boot ?? bootOfSystem)();
     if (await mayHaveLost(folder, boot)) await deleteEmbedded(place.home);
-    await markOpen(folder, boot);
-    // Loaded only here: whoever has a server need not load 10 MB of WebAssembly.
-    const { PGlite } = await import('@electric-sql/pglite');
-    const pglite = await PGlite.create(join(folder, DATABASE));
+    const pglite = await openOrMake(folder, boot);
     const db = newKysely(onePool(pglite));
     const close = async () => {
       try {
@@ -98,6 +96,24 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<OpenDatabase> 
     throw diskProblem(error, folder);
   }
 }
+
+async function openOrMake(folder: string, boot: string | undefined) {
+  // Loaded only here: whoever has a server need not load 10 MB of WebAssembly.
+  const { PGlite } = await import('@electric-sql/pglite');
+  const database = join(folder, DATABASE);
+  if (existsSync(database)) {
+    await markOpen(folder, boot);
+    return PGlite.create(database);
+  }
+  await markUnfinished(folder);
+  const empty = await readFile(EMPTY).catch(() => undefined);
+  const pglite = await PGlite.create(database, empty && { loadDataDir: new Blob([empty]) });
+  await markOpen(folder, boot);
+  return pglite;
+}
+
+/** What PGlite begins with where nobody has to make it; the build made it. */
+const EMPTY = join(packageRoot, 'dist', 'empty-database.tar.gz');
 
 /** Deletes the embedded database of a data folder; nobody may have it open. */
 export async function deleteEmbedded(home: string): Promise<void> {

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock, systemEntropy } from '../base/index.ts';
 import { openJournal } from '../journal/index.ts';
+import { markUnfinished } from './boot.ts';
 import { openEmbedded } from './database.ts';
 import { openStore, rebuildStore } from './open.ts';
 import { perform, type Wish } from './perform.ts';
@@ -119,6 +120,17 @@ describe('a database that fails', () => {
     await rm(`${home}/store/lock`);
     await (await openStore(boot('second'), journal)).close();
     expect(await dump(boot('second'))).toEqual(before);
+  });
+
+  test('was killed while it was being made: it is made again', async () => {
+    const { home, journal } = await newJournal();
+    await withTemplate(home);
+    // Half of its files, and the mark that says so.
+    await rm(`${home}/store/database/base`, { recursive: true });
+    // X
+    const store = await newStore(placeOf(home), journal);
+    const { documents } = await store.commit('main', ana, [written('a', 0)]);
+    expect(documents).toMatchObject([{ id: 'a', revision: 1 }]);
   });
 });
 
