@@ -163,8 +163,15 @@ async function join_(address, token) {
 
 const pick = (list) => list[Math.floor(random() * list.length)];
 
-/** What everybody shares: the cases, and what was acknowledged. */
-const shared = { cases: [], comments: new Map(), times: new Map(), statuses: new Map() };
+/** What everybody shares: the cases, whose they are, and what was acknowledged. */
+const shared = {
+  cases: [],
+  own: new Map(),
+  comments: new Map(),
+  approvals: new Set(),
+  times: new Map(),
+  statuses: new Map(),
+};
 
 function count(step, { status, ms }) {
   const key = `${status}`;
@@ -197,8 +204,10 @@ const DECISION = {
 
 /** One thing that an analyst does. */
 async function work(by, handle) {
-  if (shared.cases.length < users || random() < 0.15) return bringIn(by);
-  const id = pick(shared.cases);
+  if (shared.cases.length < users || random() < 0.1) return bringIn(by);
+  // People mostly work on their own cases, and sometimes look into those of others.
+  const own = shared.own.get(handle) ?? [];
+  const id = pick(own.length > 0 && random() < 0.6 ? own : shared.cases);
   const seen = await by('GET', `/v1/cases/${id}`);
   count('read', seen);
   const { status, assignee, alerts = [] } = seen.json;
@@ -211,9 +220,19 @@ async function work(by, handle) {
     return undefined;
   }
   if (status === 'new' || status === 'reopened') return step(by, 'triage', id, {});
-  if (status === 'triage') return step(by, 'assign', id, { assignee: handle });
+  if (status === 'triage') {
+    const done = await step(by, 'assign', id, { assignee: handle });
+    if (done.status === 200) shared.own.set(handle, [...own, id]);
+    return done;
+  }
   if (assignee !== handle) return undefined;
-  if (status === 'approved') return step(by, 'close', id, {});
+  if (status === 'approved') {
+    shared.own.set(
+      handle,
+      own.filter((one) => one !== id),
+    );
+    return step(by, 'close', id, {});
+  }
   if (['assigned', 'returned', 'waiting'].includes(status)) return step(by, 'investigate', id, {});
   if (status !== 'investigating') return undefined;
   const open = alerts.filter(({ standing }) => standing === 'open').map(({ id: one }) => one);
@@ -232,8 +251,10 @@ async function review(by) {
   const one = pick(found.json.results ?? []);
   if (one === undefined) return;
   const proposal = one.proposals.at(-1).id;
-  if (random() < 0.8) await step(by, 'approve', one.id, { proposal });
-  else {
+  if (random() < 0.8) {
+    const done = await step(by, 'approve', one.id, { proposal });
+    if (done.status === 200) shared.approvals.add(`${one.id} ${proposal}`);
+  } else {
     const given = { proposal, reason: 'text-unclear', text: 'Say more.' };
     await step(by, 'return', one.id, given);
   }
@@ -299,12 +320,18 @@ const { rows: kept } = await client.query(
 );
 const there = new Set(kept.map(({ text }) => text));
 const lost = [...shared.comments.keys()].filter((text) => !there.has(text));
+const { rows: decided } = await client.query(
+  "select id || ' ' || (data->>'proposal') as one from tamiz.event where type = 'case.approved'",
+);
+const approved = new Set(decided.map(({ one }) => one));
+const undone = [...shared.approvals].filter((one) => !approved.has(one));
 const { rows: locks } = await client.query(
   'select deadlocks from pg_stat_database where datname = current_database()',
 );
 process.stdout.write(
   `Comments acknowledged ${shared.comments.size}, there ${there.size}, lost ${lost.length}; ` +
-    `deadlocks ${locks[0].deadlocks}.\n`,
+    `approvals acknowledged ${shared.approvals.size}, there ${approved.size}, ` +
+    `lost ${undone.length}; deadlocks ${locks[0].deadlocks}.\n`,
 );
 const digest = async () => {
   const { rows: all } = await client.query(
@@ -328,4 +355,4 @@ await client.end();
 await stop();
 for (const folder of [home, second]) rmSync(folder, { recursive: true, force: true });
 agent.destroy();
-if (lost.length > 0) process.exit(1);
+if (lost.length + undone.length > 0) process.exit(1);
