@@ -127,7 +127,7 @@ describe('a database that fails', () => {
     await withTemplate(home);
     // Half of its files, and the mark that says so.
     await rm(`${home}/store/database/base`, { recursive: true });
-    // X
+    await markUnfinished(`${home}/store`);
     const store = await newStore(placeOf(home), journal);
     const { documents } = await store.commit('main', ana, [written('a', 0)]);
     expect(documents).toMatchObject([{ id: 'a', revision: 1 }]);
