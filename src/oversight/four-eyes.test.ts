@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CASE_COMMANDS, CASE_KINDS } from '../cases/index.ts';
 import { commandOf, syntheticAlert } from '../cases/testing/alerts.ts';
 import { PROGRAM, user, World } from '../cases/testing/world.ts';
-import type { Actor, Happening } from '../store/index.ts';
+import type { Actor, Happening, Kind } from '../store/index.ts';
 import { oversightOf } from './oversight.ts';
 
 /** Histories that no command allows, recorded past them: each violation must be found. */
@@ -11,6 +11,9 @@ const UNTIL = new Date('2031-01-01T00:00:00Z');
 const [ana, bea, carla] = ['ana', 'bea', 'carla'].map(user) as [Actor, Actor, Actor];
 const DAY = '2026-03-01';
 const FALSE = { verdict: 'false_positive', reasons: ['other-birth-date'] } as const;
+
+/** Reports are of another room; the check reads their events alone. */
+const REPORT: Kind = { name: 'report', fields: [], evolve: () => ({}) };
 
 /** A case that bea brought to a proposal; ana triaged it. */
 async function proposedCase(world = new World(CASE_KINDS), id = 'c1'): Promise<World> {
@@ -33,7 +36,8 @@ function force(world: World, by: Actor, happening: Omit<Happening, 'revision'>):
 }
 
 async function exceptions(world: World): Promise<Record<string, readonly number[]>> {
-  const { measures } = await oversightOf(world.events, { until: UNTIL, compartments: ['sar'] });
+  const question = { until: UNTIL, compartments: ['sar'], others: [REPORT] };
+  const { measures } = await oversightOf(world.events, question);
   const figures = measures
     .filter(({ id }) => id.endsWith('four-eyes'))
     .flatMap((measure) => measure.figures);
@@ -177,4 +181,35 @@ test('a report that its author approved is found, for those who may know of it',
   expect(await exceptions(world)).toEqual({ 'sar.approved': [seq] });
   const open = await oversightOf(world.events, { until: UNTIL, compartments: [] });
   expect(JSON.stringify(open)).not.toContain('sar.');
+});
+
+describe('a report to an authority', () => {
+  const report = (type: string) => ({ kind: 'report', id: 'r1', type, data: {} });
+  const approvedBy = async (by: Actor) => {
+    const world = new World([...CASE_KINDS, REPORT]);
+    force(world, ana, report('report.drafted'));
+    force(world, bea, report('report.edited'));
+    force(world, ana, report('report.proposed'));
+    const seq = force(world, by, report('report.approved'));
+    force(world, ana, report('report.filed'));
+    return { seq, found: await exceptions(world) };
+  };
+
+  test('that whoever edited or proposed it approved is found', async () => {
+    for (const by of [ana, bea, PROGRAM]) {
+      const { seq, found } = await approvedBy(by);
+      expect(found).toEqual({ 'report.approved': [seq] });
+    }
+    expect((await approvedBy(carla)).found).toEqual({});
+  });
+
+  test('that was filed after it was given back is found', async () => {
+    const world = new World([...CASE_KINDS, REPORT]);
+    force(world, ana, report('report.drafted'));
+    force(world, ana, report('report.proposed'));
+    force(world, carla, report('report.approved'));
+    force(world, carla, report('report.returned'));
+    const seq = force(world, ana, report('report.filed'));
+    expect(await exceptions(world)).toEqual({ 'report.filed': [seq] });
+  });
 });

@@ -33,6 +33,7 @@ const WORK: ReadonlySet<string> = new Set([
   ...['case.proposed', 'case.withdrawn', 'bulk.proposed', 'bulk.withdrawn'],
   ...['redress.opened', 'redress.provided', 'redress.stepped', 'redress.answered'],
   ...['sar.drafted', 'sar.revised', 'sar.filled', 'sar.proposed'],
+  ...['report.drafted', 'report.edited', 'report.proposed'],
   ...['remark.attached', 'remark.pinned'],
 ]);
 const ANSWERS: ReadonlySet<string> = new Set(['case.approved', 'case.returned', 'case.withdrawn']);
@@ -87,12 +88,14 @@ export class FourEyes implements Gauge {
       }
       case 'case.closed':
       case 'sar.filed':
+      case 'report.filed':
         return !parts.isApproved;
       case 'bulk.approved':
         return hadPart || parts.cases.size === 0 || this.#inAny(parts.cases, who, false);
       case 'redress.approved':
         return hadPart || this.#inAny(parts.cases, who, true);
       case 'sar.approved':
+      case 'report.approved':
         return hadPart || !parts.proposers.has('');
       case 'property.approved':
         return isNobody || !isSecondFor(parts, String(data['entry']), who);
@@ -157,13 +160,16 @@ function take({ type, actor, data }: StoredEvent, parts: Parts): void {
       for (const id of data['cases'] as readonly string[]) cases.add(id);
       break;
     case 'sar.proposed':
+    case 'report.proposed':
       proposers.set('', { by: who });
       break;
     case 'sar.approved':
+    case 'report.approved':
       parts.isApproved = true;
       break;
     case 'sar.returned':
     case 'sar.rejected':
+    case 'report.returned':
       proposers.clear();
       parts.isApproved = false;
       break;

@@ -70,7 +70,7 @@ const ask = (until: Date, events = world.events): Promise<Oversight> =>
   oversightOf(events, {
     until,
     compartments: [],
-    settings: SETTINGS,
+    others: [SETTINGS],
     listDates: async (list, version) =>
       list === 'synthetic' && version === 'v1' ? '2026-03-01T00:00:00Z' : undefined,
   });

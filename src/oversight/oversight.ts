@@ -24,8 +24,11 @@ export interface OversightQuestion {
   readonly until: Date;
   /** Compartments that whoever asks has a right to. */
   readonly compartments: readonly string[];
-  /** The kind of document whose events have the organisation's own service levels. */
-  readonly settings?: Kind;
+  /**
+   * Kinds of other rooms that measures read: of organisations, for their own service levels, and of
+   * reports, for the second person.
+   */
+  readonly others?: readonly Kind[];
   /** When versions of lists were taken in; without it, the age of lists is not told. */
   readonly listDates?: ListDates;
 }
@@ -48,11 +51,11 @@ export interface Oversight {
 }
 
 /** The kinds whose events have to be read for a question. */
-export function kindsFor({ compartments, settings }: OversightQuestion): readonly Kind[] {
+export function kindsFor({ compartments, others = [] }: OversightQuestion): readonly Kind[] {
   const kinds = CASE_KINDS.filter(
     ({ compartment }) => compartment === undefined || compartments.includes(compartment),
   );
-  return settings === undefined ? kinds : [...kinds, settings];
+  return [...kinds, ...others];
 }
 
 /**

@@ -233,6 +233,16 @@ describe.each(['PGlite', 'PostgreSQL'])('a store in %s', (which) => {
     await expect(refusal).rejects.toThrow(new RegExp(`process ${process.pid}`));
   });
 
+  test('keeps nothing that its document cannot take, and goes on', async () => {
+    const { store, journal } = await opened();
+    await store.commit('main', ana, [written('a', 0)]);
+    const { size } = journal;
+    const impossible = { ...closed('a', 1), type: 'note.impossible' };
+    await expect(store.commit('main', ana, [impossible])).rejects.toThrow('No note can');
+    expect(journal.size).toBe(size);
+    expect((await store.commit('main', ana, [written('a', 1)])).documents).toHaveLength(1);
+  });
+
   test('takes no text that a database cannot keep, and no name that is none', async () => {
     const { store, journal } = await opened();
     const size = journal.size;

@@ -24,8 +24,8 @@ afterAll(() => server.stop());
 const ana: Actor = { kind: 'user', id: 'ana' };
 const scope = { tenant: 'main', compartments: [] };
 const world = { clock: systemClock, entropy: systemEntropy };
-const written = (id: string, revision: number): Happening => {
-  return { kind: 'note', id, revision, type: 'note.written', data: {}, personal: { line: 'x' } };
+const written = (id: string, revision: number, line = 'x'): Happening => {
+  return { kind: 'note', id, revision, type: 'note.written', data: {}, personal: { line } };
 };
 const wish = (changes: Partial<Wish> = {}): Wish => {
   return { scope, actor: ana, id: 'a', input: { line: 'hello' }, ...changes };
@@ -132,6 +132,19 @@ describe('a database that fails', () => {
     const { documents } = await store.commit('main', ana, [written('a', 0)]);
     expect(documents).toMatchObject([{ id: 'a', revision: 1 }]);
   });
+});
+
+test('what waits to be kept is bounded, whatever it is about', async () => {
+  const { home, journal } = await newJournal();
+  const store = await newStore(placeOf(home, await server.newDatabase()), journal);
+  const line = 'x'.repeat(1_000_000);
+  const tries = await Promise.allSettled(
+    Array.from({ length: 70 }, (_, i) => store.commit('main', ana, [written(`n${i}`, 0, line)])),
+  );
+  const refused = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  expect(refused).toHaveLength(7);
+  for (const error of refused) expect(error).toMatchObject({ code: 'JOURNAL_BUSY', http: 503 });
+  await store.commit('main', ana, [written('later', 0)]);
 });
 
 describe('another writer', () => {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type OnProgress, problem, silent } from '../base/index.ts';
+import { type Clock, type OnProgress, problem, silent } from '../base/index.ts';
 import type { Journal, Json } from '../journal/index.ts';
 import { advance, catchUp, type Source } from './catch-up.ts';
 import type { Tables } from './database.ts';
@@ -23,6 +23,8 @@ interface Waiting {
 const COMMITS_A_TURN = 200;
 /** Commits that wait; more means that the disk or the database does not keep up. */
 const WAITING_MAX = 10_000;
+/** The same for their texts together. */
+const WAITING_CHARACTERS = 64_000_000;
 
 /**
  * The one writer of an installation. It takes what waits, refuses what was decided on an older
@@ -34,17 +36,25 @@ export class Keeper {
   readonly #db: Kysely<Tables>;
   readonly #journal: KeptJournal;
   readonly #kinds: Kinds;
+  readonly #clock: Clock;
   #waiting: Waiting[] = [];
+  #characters = 0;
   #turns: Promise<unknown> = Promise.resolve();
   /** The first record that the database does not show. */
   #next = 0;
   /** The journal may have records of ours that the database does not show. */
   #isBehind = true;
 
-  constructor(parts: { db: Kysely<Tables>; journal: KeptJournal; kinds: Kinds }) {
+  constructor(parts: {
+    db: Kysely<Tables>;
+    journal: KeptJournal;
+    kinds: Kinds;
+    clock: Clock;
+  }) {
     this.#db = parts.db;
     this.#journal = parts.journal;
     this.#kinds = parts.kinds;
+    this.#clock = parts.clock;
   }
 
   /** Shows what the journal has and the database does not show yet. */
@@ -59,14 +69,22 @@ export class Keeper {
     for (const { kind } of happenings) {
       if (!this.#kinds.has(kind)) throw problem('STORE_INPUT', { found: `the kind ${kind}` });
     }
-    if (this.#waiting.length >= WAITING_MAX) {
-      const found = `${this.#waiting.length} that wait (limit waiting, ${WAITING_MAX})`;
-      throw problem('JOURNAL_BUSY', { found });
-    }
+    this.#assertRoom(draft);
     return new Promise((resolve, reject) => {
+      this.#characters += draft.characters;
       this.#waiting.push({ tenant, happenings, draft, resolve, reject });
       void this.#exclusively(() => this.#turn());
     });
+  }
+
+  /** @throws JOURNAL_BUSY */
+  #assertRoom({ characters }: Draft): void {
+    const count = this.#waiting.length;
+    // Alone, anything that a record may hold is taken.
+    const isFull = count > 0 && this.#characters + characters > WAITING_CHARACTERS;
+    if (count < WAITING_MAX && !isFull) return;
+    const limits = `limits ${WAITING_MAX}, ${WAITING_CHARACTERS} characters`;
+    throw problem('JOURNAL_BUSY', { found: `${count} that wait (${limits})` });
   }
 
   /** Returns when nothing is being written any more. */
@@ -89,7 +107,9 @@ export class Keeper {
       if (this.#isBehind) await this.catchUp(silent);
       const places = taken.flatMap((waiting) => placesOf(waiting));
       const standing = await readStanding(this.#db, places);
-      const current = taken.filter((waiting) => isCurrent(waiting, standing));
+      const current = taken.filter(
+        (waiting) => isCurrent(waiting, standing) && this.#isTaken(waiting, standing),
+      );
       await this.#keep(current, standing);
     } catch (error) {
       // Whoever was told already that it happened is not told again: a promise settles once.
@@ -109,7 +129,31 @@ export class Keeper {
       (mustWait ? left : taken).push(waiting);
     }
     this.#waiting = left;
+    this.#characters = left.reduce((sum, { draft }) => sum + draft.characters, 0);
     return taken;
+  }
+
+  /**
+   * Tries the events on the documents before anything is kept: those that no document can take
+   * would stop every later commit, and every rebuild.
+   */
+  #isTaken(waiting: Waiting, standing: Standing): boolean {
+    const { body, personal } = waiting.draft;
+    const record = { seq: this.#next, at: this.#clock.now(), body };
+    const keys = placesOf(waiting).map(keyOf);
+    const before: Standing = new Map(
+      keys.flatMap((key) => {
+        const document = standing.get(key);
+        return document === undefined ? [] : [[key, document]];
+      }),
+    );
+    try {
+      fold(this.#kinds, before, eventsOf(record, personal) ?? []);
+      return true;
+    } catch (error) {
+      waiting.reject(error);
+      return false;
+    }
   }
 
   async #keep(commits: readonly Waiting[], standing: Standing): Promise<void> {

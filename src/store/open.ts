@@ -37,11 +37,11 @@ export async function openStore(place: StorePlace, journal: KeptJournal): Promis
 /** The same in a database that is open already; closing the store closes it. */
 export async function openStoreIn(
   { db, close }: OpenDatabase,
-  place: Pick<StorePlace, 'kinds' | 'onProgress'>,
+  place: Pick<StorePlace, 'kinds' | 'clock' | 'onProgress'>,
   journal: KeptJournal,
 ): Promise<Store> {
   const kinds: Kinds = new Map(place.kinds.map((kind) => [kind.name, kind]));
-  const keeper = new Keeper({ db, journal, kinds });
+  const keeper = new Keeper({ db, journal, kinds, clock: place.clock });
   try {
     await migrate(db);
     await indexFields(db, kinds);

@@ -64,7 +64,7 @@ class Simulation {
     if (shown < journal.size) this.seen.behind += 1;
     const store = await openStoreIn(
       { db, close: () => db.destroy() },
-      { kinds: KINDS, onProgress: silent },
+      { kinds: KINDS, clock: this.#world.clock, onProgress: silent },
       journal,
     );
     await this.#judge(store);
@@ -164,7 +164,7 @@ class Simulation {
     expect(await verifyJournal(journal.files)).toMatchObject({ findings: [] });
     const open = async () => {
       const db = newKysely(new FailingPool(this.#url));
-      const parts = { kinds: KINDS, onProgress: silent };
+      const parts = { kinds: KINDS, clock: this.#world.clock, onProgress: silent };
       return { db, store: await openStoreIn({ db, close: () => db.destroy() }, parts, journal) };
     };
     const first = await open();

@@ -17,6 +17,8 @@ export interface Draft {
   readonly type: string;
   readonly body: Json;
   readonly personal?: Json;
+  /** How long both are as text. */
+  readonly characters: number;
 }
 
 /**
@@ -40,16 +42,20 @@ export function draftRecord(tenant: string, actor: Actor, happenings: readonly H
   const personal = happenings.map(({ personal: said }) => said ?? null);
   const says = personal.some((said) => said !== null);
   const body = { form: FORM, tenant, actor: { kind: actor.kind, id: actor.id }, events };
-  assertTexts([body, personal]);
-  return { type: first.type, body, ...(says && { personal }) };
+  const characters = assertTexts([body, personal]);
+  return { type: first.type, body, ...(says && { personal }), characters };
 }
 
-/** PostgreSQL's JSON has no U+0000, and half of a surrogate pair is no text at all. */
-function assertTexts(value: unknown): void {
+/**
+ * PostgreSQL's JSON has no U+0000, and half of a surrogate pair is no text at all. Returns how long
+ * it is.
+ */
+function assertTexts(value: unknown): number {
   const text = JSON.stringify(value);
   if (/(?<!\\)(?:\\\\)*\\u(0000|d[89a-f])/i.test(text)) {
     throw problem('STORE_INPUT', { found: 'a text with U+0000 or half of a surrogate pair' });
   }
+  return text.length;
 }
 
 /** Its events, or undefined for a record of something else. */

@@ -3,7 +3,7 @@ import { problem } from '../../base/index.ts';
 import type { Figure, Oversight } from '../../oversight/index.ts';
 import { type Context, print, printJson } from '../context.ts';
 import { filled, type GlobalOptions } from '../options.ts';
-import { listDatesOf, withOwnStore } from '../record.ts';
+import { listDatesOf, loadRecord, withOwnStore } from '../record.ts';
 import { formatTable } from '../table.ts';
 
 interface Options extends GlobalOptions {
@@ -48,12 +48,12 @@ export function addOversightCommand(program: Command, context: Context): void {
 
 async function measure(context: Context, options: Options): Promise<Oversight> {
   const { endOf, kindsFor, oversightOf } = await import('../../oversight/index.ts');
-  const { ORGANISATION } = await import('../../accounts/index.ts');
+  const { ORGANISATION, OVERSEEN } = await loadRecord();
   const now = context.clock.now();
   const question = {
     until: options.until === undefined ? now : endOf(options.until, now, '--until'),
     compartments: options.withSar === true ? ['sar'] : [],
-    settings: ORGANISATION,
+    others: OVERSEEN,
     listDates: await listDatesOf(context, options),
   };
   const scope = { tenant: options.organisation, compartments: question.compartments };

@@ -18,6 +18,9 @@ import type { Shown } from './shown.ts';
 /** All kinds of documents that an installation keeps. */
 export const RECORD_KINDS: readonly Kind[] = [...ACCOUNT_KINDS, ...CASE_KINDS, REPORT as Kind];
 
+/** Kinds beside those of cases that the measures of oversight read. */
+export const OVERSEEN: readonly Kind[] = [ORGANISATION as Kind, REPORT as Kind];
+
 /** Kinds that are shown whole. */
 const WHOLE: readonly Kind[] = [...CASE_KINDS, REPORT as Kind];
 

@@ -1,10 +1,9 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { ORGANISATION } from '../../accounts/index.ts';
 import { endOf, kindsFor, oversightCsv, oversightOf } from '../../oversight/index.ts';
-import type { Kind } from '../../store/index.ts';
 import { AnySchema, answers, DetailSchema } from '../wire.ts';
 import { scopeOf } from './access.ts';
+import { OVERSEEN } from './composition.ts';
 import type { RecordParts } from './parts.ts';
 
 const Query = Type.Object({
@@ -46,7 +45,7 @@ export const oversightRoute: FastifyPluginCallbackTypebox<RecordParts> = (app, p
       const question = {
         until: until === undefined ? now : endOf(until, now),
         compartments: scope.compartments,
-        settings: ORGANISATION as Kind,
+        others: OVERSEEN,
         ...(listDates !== undefined && { listDates }),
       };
       const work = before.then(() =>

@@ -18,6 +18,7 @@ export const secretKind: Kind<Note> = { ...noteKind, name: 'secret', compartment
 
 function evolve(note: Note | undefined, { type, data, personal, actor }: StoredEvent): Note {
   const before = note ?? { status: 'open', rank: 0, lines: [], by: actor.id };
+  if (type.endsWith('impossible')) throw new Error('No note can take this.');
   if (type.endsWith('closed')) return { ...before, status: 'closed' };
   const rank = typeof data.rank === 'number' ? data.rank : before.rank;
   return { ...before, rank, lines: [...before.lines, (personal?.line as string) ?? null] };
