@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded, openServer } from './database.ts';
 import { MIGRATIONS, migrate } from './migrations.ts';
 import { openStore, rebuildStore, type StorePlace } from './open.ts';
-import { noteKind, secretKind } from './testing/notes.ts';
+import { type Note, noteKind, secretKind } from './testing/notes.ts';
 import { startPostgres, type TestServer } from './testing/postgres.ts';
 import { dump, newJournal, newStore, placeOf, withTemplate } from './testing/world.ts';
-import type { Actor, Happening, Store } from './types.ts';
+import type { Actor, Happening, Kind, Search, Store } from './types.ts';
 
 /** One suite for both databases: whoever uses the store need not know which one it is. */
 let server: TestServer;
@@ -120,6 +120,38 @@ describe.each(['PGlite', 'PostgreSQL'])('a store in %s', (which) => {
     await expect(unknown).rejects.toMatchObject({ code: 'STORE_INPUT' });
   });
 
+  test('finds by a field that its kind got later, and no more by what it has no more', async () => {
+    const { home, journal } = await newJournal();
+    const where = await place(home);
+    const before = [{ ...noteKind, fields: [] }, secretKind] as readonly Kind[];
+    const store = await openStore({ ...where, kinds: before }, journal);
+    await store.commit('main', ana, [written('a', 0, 'x', 7), written('b', 0, 'y', 8)]);
+    await store.close();
+    // The last line, until the note is closed.
+    const last: Kind<Note & { last?: string | null }> = {
+      ...noteKind,
+      fields: ['rank', 'last'],
+      evolve: (note, event) => {
+        const after = noteKind.evolve(note, event);
+        return { ...after, last: after.status === 'open' ? (after.lines.at(-1) ?? null) : null };
+      },
+    };
+    const later = await newStore({ ...where, kinds: [last as Kind, secretKind] }, journal);
+    const find = (search: Search) =>
+      later.read(scope, async (reader) => {
+        const { documents, total } = await reader.find(last, search);
+        expect(total).toBe(documents.length);
+        return documents.map(({ id }) => id);
+      });
+    expect(await find({ where: { rank: 8 } })).toEqual(['b']);
+    await later.commit('main', ana, [written('a', 1, 'z'), written('b', 1, 'z')]);
+    expect(await find({ where: { last: 'z' } })).toEqual(['a', 'b']);
+    await later.commit('main', ana, [closed('a', 2)]);
+    expect(await find({ where: { last: 'z' } })).toEqual(['b']);
+    expect(await find({ orderBy: 'last', descending: true })).toEqual(['b', 'a']);
+    expect(await find({ where: { last: [] } })).toEqual([]);
+  });
+
   test('hides everything of another organisation, also from a query that forgets to ask', async () => {
     const { store, place: where } = await opened();
     await store.commit('main', ana, [written('a', 0, 'of main')]);
@@ -138,13 +170,16 @@ describe.each(['PGlite', 'PostgreSQL'])('a store in %s', (which) => {
         set_config('role', 'tamiz_reader', true)`.execute(transaction);
       const documents = await sql`select tenant, kind from tamiz.document`.execute(transaction);
       const events = await sql`select tenant, kind from tamiz.event`.execute(transaction);
+      const fields = await sql`select distinct tenant, kind from tamiz.document_field`.execute(
+        transaction,
+      );
       const change = sql`delete from tamiz.document`.execute(transaction);
       await expect(change).rejects.toThrow(/permission denied/);
-      return [...documents.rows, ...events.rows];
+      return [...documents.rows, ...events.rows, ...fields.rows];
     });
     await close();
     const ours = { tenant: 'main', kind: 'note' };
-    expect(rows).toEqual([ours, ours]);
+    expect(rows).toEqual([ours, ours, ours]);
   });
 
   test('hides a compartment from whoever has no right to it', async () => {

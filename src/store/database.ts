@@ -40,6 +40,22 @@ export interface Tables {
     readonly compartment: string;
     readonly state: object;
   };
+  /** By which fields documents of which kinds are looked for. */
+  readonly searched: {
+    readonly kind: string;
+    readonly field: string;
+  };
+  /** These fields of each document, as text; those that it lacks, or that are null, are missing. */
+  readonly document_field: {
+    readonly tenant: string;
+    readonly kind: string;
+    readonly id: string;
+    readonly compartment: string;
+    readonly field: string;
+    readonly value: string;
+    /** Where it is a number, to be ordered as one. */
+    readonly number: number | null;
+  };
 }
 
 /** All tables stand in a schema of their own: a database may have other uses. */

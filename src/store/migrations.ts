@@ -12,6 +12,7 @@ export const READER_ROLE = 'tamiz_reader';
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-documents': { up: documents },
   '0002-row-security': { up: rowSecurity },
+  '0003-search-fields': { up: searchFields },
 };
 
 async function documents(db: Kysely<unknown>): Promise<void> {
@@ -66,19 +67,56 @@ async function rowSecurity(db: Kysely<unknown>): Promise<void> {
       end if;
     end $$`.execute(db);
   await sql`grant usage on schema tamiz to tamiz_reader`.execute(db);
-  for (const table of ['event', 'document']) {
-    const name = sql.table(`tamiz.${table}`);
-    await sql`grant select on ${name} to tamiz_reader`.execute(db);
-    await sql`alter table ${name} enable row level security`.execute(db);
-    await sql`
-      create policy own_organisation on ${name} for select to tamiz_reader using (
-        tenant = current_setting('tamiz.tenant', true)
-        and (
-          compartment = ''
-          or compartment = any (string_to_array(current_setting('tamiz.compartments', true), ','))
-        )
-      )`.execute(db);
-  }
+  for (const table of ['event', 'document']) await showOwnRows(db, table);
+}
+
+async function showOwnRows(db: Kysely<unknown>, table: string): Promise<void> {
+  const name = sql.table(`tamiz.${table}`);
+  await sql`grant select on ${name} to tamiz_reader`.execute(db);
+  await sql`alter table ${name} enable row level security`.execute(db);
+  await sql`
+    create policy own_organisation on ${name} for select to tamiz_reader using (
+      tenant = current_setting('tamiz.tenant', true)
+      and (
+        compartment = ''
+        or compartment = any (string_to_array(current_setting('tamiz.compartments', true), ','))
+      )
+    )`.execute(db);
+}
+
+/** See `search-fields.ts`. What documents there are gets its fields when the store is opened. */
+async function searchFields(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    do $$ declare old text; begin
+      for old in select indexname from pg_indexes
+        where schemaname = 'tamiz' and tablename = 'document' and indexname <> 'document_pkey'
+      loop execute format('drop index tamiz.%I', old); end loop;
+    end $$`.execute(db);
+  // Whether a row may be shown is known from the index alone.
+  await sql`
+    alter table tamiz.document drop constraint document_pkey,
+      add primary key (tenant, kind, id) include (compartment)`.execute(db);
+  await sql`
+    create table tamiz.searched (
+      kind text not null,
+      field text not null,
+      primary key (kind, field)
+    )`.execute(db);
+  await sql`
+    create table tamiz.document_field (
+      tenant text not null,
+      kind text not null,
+      id text not null,
+      compartment text not null,
+      field text not null,
+      value text collate "C" not null,
+      number double precision,
+      primary key (tenant, kind, id, field) include (compartment)
+    )`.execute(db);
+  await sql`
+    create index document_field_value on tamiz.document_field (tenant, kind, field, value, id)
+      include (compartment, number)`.execute(db);
+  await showOwnRows(db, 'document_field');
 }
 
 /**

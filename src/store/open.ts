@@ -1,11 +1,11 @@
 import type { Clock, OnProgress } from '../base/index.ts';
 import { deleteEmbedded, type OpenDatabase, openEmbedded, openServer } from './database.ts';
 import { asProblem } from './faults.ts';
-import { indexFields } from './indexes.ts';
 import { Keeper, type KeptJournal } from './keeper.ts';
 import { dropAll, migrate } from './migrations.ts';
 import type { Kinds } from './projection.ts';
 import { readScoped } from './reader.ts';
+import { prepareFields } from './search-fields.ts';
 import { holdServer } from './server-lock.ts';
 import type { Kind, Store } from './types.ts';
 
@@ -44,7 +44,7 @@ export async function openStoreIn(
   const keeper = new Keeper({ db, journal, kinds, clock: place.clock });
   try {
     await migrate(db);
-    await indexFields(db, kinds);
+    await prepareFields(db, kinds);
     await keeper.catchUp(place.onProgress);
   } catch (error) {
     await close();

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { problem } from '../base/index.ts';
 import type { Tables } from './database.ts';
+import { writingFields } from './search-fields.ts';
 import type { Document, Kind, StoredEvent } from './types.ts';
 
 /** The kinds of documents by their names. */
@@ -99,11 +100,13 @@ export async function writeStanding(
     compartment: kindOf(kinds, document.kind).compartment ?? '',
   }));
   await sql`
+    with standing as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (
+        tenant text, kind text, id text, revision integer, compartment text, state jsonb
+      )
+    ), ${writingFields(sql`standing`)}
     insert into tamiz.document (tenant, kind, id, revision, compartment, state)
-    select tenant, kind, id, revision, compartment, state
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (
-      tenant text, kind text, id text, revision integer, compartment text, state jsonb
-    )
+    select tenant, kind, id, revision, compartment, state from standing
     on conflict (tenant, kind, id)
     do update set revision = excluded.revision, state = excluded.state`.execute(db);
 }

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, type SqlBool, sql, type Transaction } from 'kysely';
+import { type Kysely, type SqlBool, sql, type Transaction } from 'kysely';
 import { problem } from '../base/index.ts';
 import type { Tables } from './database.ts';
 import { READER_ROLE } from './migrations.ts';
@@ -59,28 +59,47 @@ class ScopedReader implements Reader {
   ): Promise<{ documents: readonly Document<State>[]; total: number }> {
     let query = this.#documents(kind.name);
     for (const [field, value] of Object.entries(search.where ?? {})) {
-      const path = fieldOf(kind, field);
-      query = query.where(() =>
-        Array.isArray(value)
-          ? sql<SqlBool>`${path} in (select jsonb_array_elements(${JSON.stringify(value)}::jsonb))`
-          : sql<SqlBool>`${path} = ${JSON.stringify(value)}::jsonb`,
-      );
+      const values = Array.isArray(value) ? value : [value];
+      if (values.length === 0) return { documents: [], total: 0 };
+      const having = this.#fields(kind, field).where('value', 'in', values.map(String));
+      query = query.where('id', 'in', having.select('id'));
     }
-    const count = await query
-      .select((all: ExpressionBuilder<Tables, 'document'>) => all.fn.countAll<number>().as('total'))
+    const { total } = await query
+      .select(({ fn }) => fn.countAll<number>().as('total'))
       .executeTakeFirstOrThrow();
     const { orderBy, descending, limit = LIMIT_DEFAULT, offset = 0 } = search;
-    let page = query.select(['kind', 'id', 'revision', 'state']);
+    let page = query.select('document.id');
     if (orderBy !== undefined) {
-      const path = fieldOf(kind, orderBy);
-      page = page.orderBy(path, (by) => (descending ? by.desc() : by.asc()).nullsLast());
+      const by = this.#fields(kind, orderBy).select(['id as of', 'value', 'number']).as('by');
+      page = page.leftJoin(by, 'by.of', 'document.id');
+      for (const column of ['by.number', 'by.value'] as const) {
+        page = page.orderBy(sql.ref(column), (one) =>
+          (descending ? one.desc() : one.asc()).nullsLast(),
+        );
+      }
     }
-    const documents = await page
-      .orderBy('id')
+    const rows = await page
+      .orderBy('document.id')
       .limit(Math.min(limit, LIMIT_MAX))
       .offset(offset)
       .execute();
-    return { documents: documents as Document<State>[], total: Number(count.total) };
+    // Sorted are ids alone; states are read of those that are asked for.
+    const documents = await this.#standing<State>(kind, rows);
+    return { documents, total: Number(total) };
+  }
+
+  async #standing<State extends object>(
+    { name }: Kind<State>,
+    rows: readonly { readonly id: string }[],
+  ): Promise<Document<State>[]> {
+    if (rows.length === 0) return [];
+    const ids = rows.map(({ id }) => id);
+    const found = await this.#documents(name)
+      .select(['kind', 'id', 'revision', 'state'])
+      .where('id', 'in', ids)
+      .execute();
+    const byId = new Map(found.map((row) => [row.id, row as Document<State>]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
   async history<State extends object>(
@@ -119,6 +138,20 @@ class ScopedReader implements Reader {
       .where('kind', '=', kind);
   }
 
+  /** Rows of a field. Names of fields come from the kind, never from outside. */
+  #fields({ name, fields }: Pick<Kind, 'name' | 'fields'>, field: string) {
+    if (!fields.includes(field)) {
+      const expected = `one of the fields ${fields.join(', ')} of a ${name}`;
+      throw problem('STORE_INPUT', { expected, found: field });
+    }
+    return this.#db
+      .selectFrom('document_field')
+      .where('tenant', '=', this.#tenant)
+      .where('compartment', 'in', this.#compartments)
+      .where('kind', '=', name)
+      .where('field', '=', field);
+  }
+
   #events(kinds: readonly string[]) {
     return this.#db
       .selectFrom('event')
@@ -126,13 +159,4 @@ class ScopedReader implements Reader {
       .where('compartment', 'in', this.#compartments)
       .where('kind', 'in', kinds.length === 0 ? [''] : kinds);
   }
-}
-
-/** The value of a field of the state. Names of fields come from the kind, never from outside. */
-function fieldOf(kind: Pick<Kind, 'name' | 'fields'>, field: string) {
-  if (kind.fields.includes(field)) {
-    return sql<string>`state -> ${sql.lit(field)}`;
-  }
-  const expected = `one of the fields ${kind.fields.join(', ')} of a ${kind.name}`;
-  throw problem('STORE_INPUT', { expected, found: field });
 }

@@ -84,6 +84,7 @@ export async function dumpOf(db: Kysely<Tables>): Promise<object> {
   return {
     position: await rows('select * from tamiz.position'),
     events: await rows('select * from tamiz.event order by seq, part'),
+    fields: await rows('select * from tamiz.document_field order by tenant, kind, id, field'),
     documents: await rows('select * from tamiz.document order by tenant, kind, id'),
   };
 }
