@@ -7,6 +7,7 @@
  *     npm run bench -- kills [--kills N] [--seed N]
  */
 import { rmSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { freshHome } from './common.mjs';
 import { Caseload } from './lib/caseload.mjs';
@@ -83,21 +84,19 @@ for (let kill = 0; kill < kills; kill++) {
       });
     }
   });
-  setTimeout(
-    () => {
-      isOver = true;
-      server.child.kill('SIGKILL');
-    },
-    50 + random() * 400,
-  );
-  await new Promise((resolve) => server.child.on('exit', resolve));
-  await Promise.all(working);
+  // After some steps, however fast the machine is, and then at any moment of the next ones.
+  const enough = load.written + random() * 15;
+  while (load.written < enough) await setTimeout(1);
+  await setTimeout(random() * 60);
+  isOver = true;
+  server.child.kill('SIGKILL');
+  await Promise.all([server.gone, ...working]);
   server = await serve(home, {});
   const cases = await allCases(withSession(server.address, people[1].session));
   lost.push(...missing(cases, seen));
   seen.comments = load.comments.size;
   seen.approvals = load.approvals.size;
-  process.stderr.write(`\r${kill + 1} of ${kills} kills, ${load.comments.size} comments …`);
+  process.stderr.write(`\r${kill + 1} of ${kills} kills, ${load.written} writes …`);
 }
 
 const look = async () => allCases(withSession(server.address, people[1].session));
@@ -115,7 +114,8 @@ const isSame = records(await look()) === records(live);
 await stopServer(server);
 tamiz(home, {}, 'journal', 'verify');
 process.stdout.write(
-  `\n${kills} kills, seed ${options.seed}. Acknowledged: ${load.comments.size} comments, ` +
+  `\n${kills} kills, seed ${options.seed}. Acknowledged: ${load.written} writes, of them ` +
+    `${load.comments.size} comments, ` +
     `${load.approvals.size} approvals of ${live.size} cases; lost ${lost.length}.\n` +
     `Rebuilt from the journal: ${isSame ? 'the same' : 'OTHER'}. The journal verifies.\n`,
 );

@@ -16,6 +16,8 @@ export class Caseload {
   comments = new Map();
   /** Approvals that were acknowledged, as `case proposal`. */
   approvals = new Set();
+  /** How many writes were acknowledged. */
+  written = 0;
   /** Milliseconds of each step, of those that succeeded. */
   times = new Map();
   /** How many answers had which status. */
@@ -109,6 +111,7 @@ export class Caseload {
   #count(step, { status, ms }) {
     this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
     if (status >= 400) return;
+    if (step !== 'read' && step !== 'list') this.written += 1;
     if (!this.times.has(step)) this.times.set(step, []);
     this.times.get(step).push(ms);
   }

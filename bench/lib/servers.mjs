@@ -41,8 +41,9 @@ export async function serve(home, env, ...more) {
       child.on('exit', () => reject(new Error(said)));
       look();
     });
+  const gone = new Promise((resolve) => child.on('exit', resolve));
   const address = await find(/Tamiz is at (\S+)/);
-  return { child, address, find };
+  return { child, address, find, gone };
 }
 
 /** One request; gives the status, the answer and how long it took. */
@@ -104,9 +105,8 @@ export async function joinWith(address, token) {
   if (status !== 200) throw new Error(JSON.stringify(json));
 }
 
-/** Stops a server, by `SIGTERM` or otherwise, and waits until it is gone. */
-export async function stopServer({ child }, signal = 'SIGTERM') {
-  const gone = new Promise((resolve) => child.on('exit', resolve));
-  child.kill(signal);
+/** Stops a server, and waits until it is gone. */
+export async function stopServer({ child, gone }) {
+  child.kill('SIGTERM');
   await gone;
 }
