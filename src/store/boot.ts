@@ -26,7 +26,7 @@ export async function markOpen(folder: string, boot: string | undefined): Promis
   await writeAtomically(join(folder, MARK), boot ?? 'unknown');
 }
 
-/** Marks the database in a folder as one that is only being made: until it is, it is no database. */
+/** Marks the database in a folder as one that is being made: until it is, there is none. */
 export async function markUnfinished(folder: string): Promise<void> {
   await writeAtomically(join(folder, MARK), 'being made');
 }
