@@ -128,6 +128,11 @@ describe('a decision', () => {
     await step(manager, id, 'triage');
     const refused = await step(manager, id, 'investigate');
     expect(refused).toMatchObject({ status: 403, code: 'ACCOUNT_RIGHT' });
+    // Nobody who is not there, however the name is spelt.
+    for (const assignee of ['analyts', 'nobody']) {
+      const refused = await step(manager, id, 'assign', { assignee });
+      expect(refused).toMatchObject({ status: 400, code: 'STORE_INPUT' });
+    }
     await step(manager, id, 'assign', { assignee: 'manager' });
     const analyst = await installation().as('analyst');
     expect((await step(analyst, id, 'investigate')).code).toBe('CASE_ASSIGNEE');

@@ -12,6 +12,7 @@ import { CASE, CASE_COMMANDS, CASE_KINDS, SUPPRESSION } from '../../cases/index.
 import { REPORT, REPORT_COMMANDS, withForms } from '../../reports/index.ts';
 import type { Kind } from '../../store/index.ts';
 import { caseAt, hindranceInCase, suppressionShownAt } from './case-shown.ts';
+import { withKnownAssignee } from './known-assignee.ts';
 import type { RecordParts } from './parts.ts';
 import type { Shown } from './shown.ts';
 
@@ -43,7 +44,11 @@ export function recordParts(
   return {
     ...given,
     shown: [...ACCOUNTS, ...WHOLE.map((kind) => ({ kind, ...TOLD[kind.name] }))],
-    commands: [...ACCOUNT_COMMANDS, ...withForms(CASE_COMMANDS), ...REPORT_COMMANDS],
+    commands: [
+      ...ACCOUNT_COMMANDS,
+      ...withKnownAssignee(withForms(CASE_COMMANDS)),
+      ...REPORT_COMMANDS,
+    ],
     procedures: ACCOUNT_PROCEDURES,
   };
 }
