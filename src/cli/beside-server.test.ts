@@ -73,6 +73,12 @@ test('a server records what commands on its folder ask, and what they asked is a
   // A row with hits has a record of its own, those without share one.
   expect(await replayAll(before)).toEqual({ 'look-up': 1, file: 3 });
   expect((await run('journal', 'verify')).code).toBe(0);
+  const screened = await records();
+  expect((await run('customers', 'load', at('customers.csv'))).code).toBe(0);
+  expect((await run('customers', 'rescreen', '--dry-run')).code).toBe(0);
+  expect((await run('watch', '--once', '--out', at('changes.jsonl'))).code).toBe(0);
+  // Two of the three have hits.
+  expect(await replayAll(screened)).toEqual({ customers: 6 });
   // What writes otherwise is refused, as before: a server too.
   for (const words of [['rebuild'], ['serve', '--port', '0'], ['journal', 'checkpoint']]) {
     expect((await run(...words)).err).toContain('HOME_LOCKED');
