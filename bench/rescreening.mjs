@@ -24,7 +24,7 @@ const rounds = Number(process.argv[4] ?? 1);
 const FIRST = 'everybody is asked for the first time';
 const CHANGE = '85 listings are new';
 const ANEW = 'everybody is asked anew';
-/** By step, the seconds of each round without a journal and with one, and those of the processor. */
+/** By step, the seconds of each round without a journal and with one, also of the processor. */
 const seconds = new Map([FIRST, CHANGE, ANEW].map((step) => [step, { without: [], with: [] }]));
 
 for (let round = 0; round < rounds; round++) {

@@ -87,7 +87,7 @@ export class Notes {
 const textOf = (questions: readonly string[], answers: readonly string[]): string =>
   `{"questions":[${questions.join()}],"answers":[${answers.join()}]}`;
 
-/** A customer's hits as they are taken down, in an order that does not depend on who else is listed. */
+/** A customer's hits as they are taken down, in an order that depends on nothing else. */
 export const answerOf = (hits: Iterable<KnownHit>) =>
   Array.from(
     hits,
