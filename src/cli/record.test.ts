@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '../base/index.ts';
 import { tamiz } from './testing/line.ts';
 import { compileProgram, type Program, type Running } from './testing/program.ts';
+import { type Served, serve as startServer } from './testing/serving.ts';
 
 /** The record as whoever runs Tamiz has it: commands, a real server, its embedded database. */
 let home = '';
@@ -26,23 +27,10 @@ const running = new Set<Running>();
 
 const PASSWORD = 'cuatro gatos verdes bailan';
 
-interface Served {
-  readonly run: Running;
-  readonly address: string;
-  readonly link: string | undefined;
-}
-
-/** Starts a server, and waits until it says where it is. */
 async function serve(): Promise<Served> {
-  const run = program.start(home, 'serve', '--port', '0');
-  running.add(run);
-  const said = await run.said('(stop it with Ctrl-C)');
-  const [, address = ''] = /Tamiz is at (\S+)/.exec(said) ?? [];
-  // The link is told in the same breath.
-  await sleep(50);
-  const more = await run.said('(stop it with Ctrl-C)');
-  expect(said.length).toBeLessThanOrEqual(more.length);
-  return { run, address, link: /#\/join\/(\S+)/.exec(more)?.[1] };
+  const served = await startServer(program, home);
+  running.add(served.run);
+  return served;
 }
 
 type Send = (

@@ -1,6 +1,6 @@
 import type { AccountWorld, Link } from '../accounts/index.ts';
 import { LIMITS, type OnProgress, problem } from '../base/index.ts';
-import { type Journal, withJournal } from '../journal/index.ts';
+import { type Journal, newToken, withJournal } from '../journal/index.ts';
 import { ListStore } from '../lists/index.ts';
 import type { ListDates } from '../oversight/index.ts';
 import { Recorder } from '../screening/index.ts';
@@ -10,7 +10,7 @@ import { type Context, say, variable } from './context.ts';
 import { homeOf } from './home.ts';
 import type { GlobalOptions } from './options.ts';
 import { withProgress } from './progress-line.ts';
-import { recording } from './recording.ts';
+import { keeping } from './recording.ts';
 
 /** Where the record of a server is, and how people reach it. */
 export interface RecordOptions extends GlobalOptions {
@@ -52,22 +52,31 @@ export async function withRecord<Result>(
   work: (served: Served) => Promise<Result>,
 ): Promise<Result> {
   if (options.keeper !== undefined) return withRemote(context, options, options.keeper, work);
-  return recording(context, options, async (recorder, journal) => {
-    if (recorder === undefined || journal === undefined) {
+  return keeping(context, options, async (kept) => {
+    if (kept === undefined) {
       if (variable(context, 'TAMIZ_DATABASE') !== undefined) say(context, NO_JOURNAL);
       return work({});
     }
+    const { recorder, journal } = kept;
     return withStore(context, options, journal, async (store) => {
       const world = await worldOf(context);
       const { firstAdministrator } = await loadRecord();
       const link = await firstAdministrator(store, world);
-      const token = variable(context, 'TAMIZ_KEEPER_TOKEN');
-      const keeper = token === undefined ? undefined : { token: longEnough(token), journal };
       const parts = await partsOf(context, options, store, world);
-      const record = { ...parts, ...(keeper && { keeper }) };
+      const record = { ...parts, keeper: keeperOf(context, journal) };
       return work({ recorder, record, ...(link && { link }) });
     });
   });
+}
+
+/** Who may write through this server: commands on its folder, and servers that know its secret. */
+function keeperOf(context: Context, journal: Journal): NonNullable<RecordParts['keeper']> {
+  const token = variable(context, 'TAMIZ_KEEPER_TOKEN');
+  return {
+    journal,
+    folderToken: newToken(context.entropy),
+    ...(token !== undefined && { token: longEnough(token) }),
+  };
 }
 
 const NO_JOURNAL =

@@ -61,6 +61,48 @@ test('while another process has the journal, nothing is answered that it cannot 
   }
 });
 
+test('who is screened again is taken down, and what cannot be writes over no older output', async () => {
+  expect((await run('customers', 'load', at('customers.csv'))).code).toBe(0);
+  const before = await records();
+  const rescreen = ['customers', 'rescreen', '--out', at('changes.jsonl')];
+  expect((await run(...rescreen)).code).toBe(0);
+  const changes = await readFile(at('changes.jsonl'), 'utf8');
+  expect(changes).toContain('"new"');
+  // Two with hits, those without, and how they were asked.
+  expect(await records()).toBe(before + 4);
+  const asked = ['replay', String(before + 1), '--json'];
+  expect(JSON.parse((await run(...asked)).out)).toMatchObject({
+    isSame: true,
+    asked: { way: 'customers', parameters: { threshold: 0.7 } },
+  });
+  expect((await run('watch', '--once')).code).toBe(0);
+  expect(await records()).toBe(before + 4);
+  const again = ['watch', '--once', '--dry-run', '--threshold', '0.71'];
+  expect((await run(...again)).code).toBe(0);
+  expect(await records()).toBe(before + 8);
+  const archive = ['journal', 'archive', String(before + 1), '--out', at('again.zip')];
+  expect((await run(...archive)).code).toBe(0);
+  const { close } = await openJournal({
+    home,
+    clock: fixedClock('2026-11-26T00:00:00Z'),
+    entropy: systemEntropy,
+  });
+  try {
+    for (const words of [
+      [...rescreen, '--threshold', '0.9'],
+      ['watch', '--once', '--threshold', '.9'],
+    ]) {
+      expect(await run(...words)).toMatchObject({
+        out: '',
+        err: expect.stringContaining('HOME_LOCKED'),
+      });
+    }
+    expect(await readFile(at('changes.jsonl'), 'utf8')).toBe(changes);
+  } finally {
+    await close();
+  }
+});
+
 test('old questions are forgotten by a day, or one record by its number, never by both', async () => {
   const reason = ['--reason', 'not needed'];
   const none = await run('journal', 'erase', '--before', '2000-01-01', '--with-hits', ...reason);

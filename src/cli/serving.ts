@@ -1,10 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Link } from '../accounts/index.ts';
 import { diskProblem, hasErrno, packageRoot, problem } from '../base/index.ts';
+import { announce } from '../journal/index.ts';
 import type { Screener } from '../screening/index.ts';
+import type { RecordParts } from '../server/index.ts';
 import { type Context, say, variable } from './context.ts';
+import { homeOf } from './home.ts';
 import { minute } from './moment.ts';
 import { type RecordOptions, type Served, withRecord } from './record.ts';
 import { hasJournal } from './recording.ts';
@@ -81,15 +85,38 @@ async function serve(
       const address = await server.listen({ host, port }).catch((error: unknown) => {
         throw listenProblem(error, options);
       });
-      say(context, `Tamiz is at ${address}   (stop it with Ctrl-C)`);
-      if (link !== undefined) tellLink(context, options.publicUrl ?? address, link);
-      await aborted(context.abort);
+      const takeBack = await announceServer(context, options, record, server.server.address());
+      try {
+        say(context, `Tamiz is at ${address}   (stop it with Ctrl-C)`);
+        if (link !== undefined) tellLink(context, options.publicUrl ?? address, link);
+        await aborted(context.abort);
+      } finally {
+        await takeBack();
+      }
     } finally {
       await server.close();
     }
   } finally {
     await rm(workFolder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Has commands on the data folder record through this server while it has the journal. Gives what
+ * takes it back.
+ */
+async function announceServer(
+  context: Context,
+  { home }: RecordOptions,
+  record: RecordParts | undefined,
+  listening: AddressInfo | string | null,
+): Promise<() => Promise<void>> {
+  const token = record?.keeper?.folderToken;
+  if (token === undefined || listening === null || typeof listening === 'string') {
+    return async () => {};
+  }
+  const { ownAddress } = await loadServer();
+  return announce(homeOf(context, home), { url: ownAddress(listening), token });
 }
 
 /** The one time that the link is told: nobody keeps it. */

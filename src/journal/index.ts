@@ -1,3 +1,4 @@
+export { announce, announced, newToken, proofOf } from './announce.ts';
 export { type ArchiveFiles, packArchive, type Unpacked, unpackArchive } from './archive.ts';
 export { canonicalJson, type Json } from './canonical-json.ts';
 export { type Checkpoint, readCheckpoint } from './checkpoint.ts';
@@ -29,6 +30,7 @@ export {
 } from './read.ts';
 export type { JournalRecord } from './record.ts';
 export { erasedBy, type Recovery } from './recover.ts';
+export { askKeeper, type KeeperAddress, remoteJournal } from './remote.ts';
 export { type Finding, type Verdict, type VerifyOptions, verifyJournal } from './verify.ts';
 export { inventedName } from './witness.ts';
 export { type Cosigned, cosignBy } from './witness-client.ts';

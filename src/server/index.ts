@@ -1,4 +1,4 @@
-export { assertMayListen } from './listen.ts';
+export { assertMayListen, ownAddress } from './listen.ts';
 export type { RequestLine, ServerOptions } from './options.ts';
 export { loadComposition } from './record/load.ts';
 export type { RecordParts } from './record/parts.ts';

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { type AddressInfo, isIP } from 'node:net';
 import { LIMITS, problem } from '../base/index.ts';
 
 /** Whether an address or name reaches this machine alone: 127.0.0.0/8, `::1`, `localhost`. */
@@ -27,4 +27,14 @@ export function assertMayListen(
   if (!isLoopback(host) && token === undefined && !hasPublicAccounts) {
     throw problem('USAGE_LISTEN', { found: `${host} and no token` });
   }
+}
+
+/**
+ * The address at which this machine itself reaches a server: the one it listens at, which stays on
+ * the machine whichever it is, and loopback where it listens at all of them.
+ */
+export function ownAddress({ address, family, port }: AddressInfo): string {
+  if (address === '0.0.0.0') return `http://127.0.0.1:${port}`;
+  if (address === '::') return `http://[::1]:${port}`;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }

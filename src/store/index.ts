@@ -9,7 +9,6 @@ export { openStore, rebuildStore, type StorePlace } from './open.ts';
 export { type Performed, perform, type Wish } from './perform.ts';
 export {
   type CommitAsked,
-  type KeeperAddress,
   openRemoteStore,
   type RemoteStore,
 } from './remote.ts';

@@ -9,6 +9,7 @@ import {
   type HitChange,
   type Language,
   type LoadSummary,
+  type Recorder,
   type RescreenSummary,
   type RowSignal,
 } from '../../screening/index.ts';
@@ -25,6 +26,7 @@ import {
   workersOption,
 } from '../options.ts';
 import { withProgress } from '../progress-line.ts';
+import { recording } from '../recording.ts';
 
 interface LoadOptions extends GlobalOptions {
   readonly map?: readonly string[];
@@ -129,7 +131,10 @@ function addRescreen(customers: Command, context: Context, setExit: SetExit): vo
     .addOption(languageOption())
     .action(async (_options: RescreenOptions, command: Command) => {
       const options = command.optsWithGlobals<RescreenOptions>();
-      const summary = await rescreen(context, options);
+      // Before an older output is written over: what cannot be taken down is not asked.
+      const summary = await recording(context, options, (recorder) =>
+        rescreen(context, options, recorder),
+      );
       const { changes } = summary;
       const changed = changes.new + changes.gone + changes.changed;
       setExit(options.failOnChange === true && changed > 0 ? EXIT.hits : EXIT.done);
@@ -137,7 +142,11 @@ function addRescreen(customers: Command, context: Context, setExit: SetExit): vo
     });
 }
 
-async function rescreen(context: Context, options: RescreenOptions): Promise<RescreenSummary> {
+async function rescreen(
+  context: Context,
+  options: RescreenOptions,
+  recorder: Recorder | undefined,
+): Promise<RescreenSummary> {
   const { out, threshold, dryRun = false } = options;
   const stream = out === undefined ? context.stdout : createWriteStream(out, { mode: 0o600 });
   const write = (change: HitChange) => void stream.write(`${JSON.stringify(change)}\n`);
@@ -150,6 +159,7 @@ async function rescreen(context: Context, options: RescreenOptions): Promise<Res
         abort: context.abort,
         workers: workersOf(context, options),
         ...(threshold !== undefined && { threshold }),
+        ...(recorder && { recorder }),
       }),
     );
   } finally {

@@ -25,6 +25,7 @@ import {
   workersOption,
 } from '../options.ts';
 import { withProgress } from '../progress-line.ts';
+import { recording } from '../recording.ts';
 import { tell } from '../tell.ts';
 import { describeEvent, describeRescreening } from '../watch-text.ts';
 
@@ -90,6 +91,7 @@ async function showChanges(context: Context, options: Options, setExit: SetExit)
         abort: context.abort,
         workers: workersOf(context, options),
         onProgress,
+        recording: (work) => recording(context, options, work),
         ...(threshold !== undefined && { threshold }),
       },
       (change) => void context.stdout.write(`${JSON.stringify(change)}\n`),
@@ -140,6 +142,8 @@ async function watchOptions(context: Context, options: Options): Promise<WatchOp
     environment: context.env,
     output: out ?? context.stdout,
     tell: (event) => tellEvent(context, event, lang, once !== true),
+    // For one run at a time: meanwhile a server may be started, and has the journal then.
+    recording: (work) => recording(context, options, work),
     ...(threshold !== undefined && { threshold }),
     ...(from !== undefined && { from }),
     ...(webhook && { webhook }),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Entity, isA, isListing } from '../../entity/index.ts';
 import { buildEngine, type Engine, type Evidence, type Match } from '../../matching/index.ts';
+import { type AskedTogether, bestMatches, Notes } from './asked.ts';
 import { hitOf, type KnownHit } from './ledger.ts';
 import { exampleOf, indexPath, type OpenPart, openPart } from './part.ts';
 import type { Part } from './state.ts';
@@ -33,6 +34,8 @@ export interface PartAnswer {
   readonly found: readonly Found[];
   /** Of those who were looked for, the customers whom it has. */
   readonly held: readonly string[];
+  /** Everybody who was asked about, where that is taken down. */
+  readonly taken: readonly AskedTogether[];
 }
 
 /** What was found of a customer: hits, or that there is none where there may have been one. */
@@ -52,12 +55,14 @@ export interface Asking {
   readonly threshold: number;
   /** The listings that changed, by id; none where everything is asked. */
   readonly changed: readonly string[];
+  /** Whether it is taken down who is asked about. */
+  readonly isRecorded: boolean;
 }
 
 /** Called after each small piece of work: gives others their turn. */
 export type Rest = () => Promise<void> | undefined;
 
-const NOTHING: PartAnswer = { asked: 0, found: [], held: [] };
+const NOTHING: PartAnswer = { asked: 0, found: [], held: [], taken: [] };
 
 /**
  * Asks an engine about parts of the customers, one part after the other. It needs no more than
@@ -68,6 +73,7 @@ export class PartAsker {
   readonly #asking: Asking;
   readonly #changed: ReadonlySet<string>;
   readonly #rest: Rest;
+  readonly #notes: Notes | undefined;
   #open: OpenPart | undefined;
   #about: { readonly engine: Engine; readonly listings: readonly Entity[] } | undefined;
   #asked = 0;
@@ -77,6 +83,7 @@ export class PartAsker {
     this.#asking = asking;
     this.#changed = new Set(asking.changed);
     this.#rest = rest;
+    this.#notes = asking.isRecorded ? new Notes() : undefined;
   }
 
   /** Does a task; `tell` is called with how many questions of it are done. */
@@ -103,11 +110,11 @@ export class PartAsker {
     for (let at = from; at < to; at++) {
       tell(at + 1 - from);
       if (!part.isLive(at) || part.firstOf(at) !== at) continue;
-      const matches = this.#ask(this.#engine, part, at);
-      if (matches.size > 0) found.push(this.#foundOf(part, at, matches.values()));
+      const one = this.#ask(this.#engine, part, at);
+      if (one.hits.length > 0) found.push(one);
       await this.#rest();
     }
-    return { asked: this.#asked, found, held: [] };
+    return { asked: this.#asked, found, held: [], taken: this.#notes?.all() ?? [] };
   }
 
   async #aboutChanged(
@@ -133,39 +140,41 @@ export class PartAsker {
     }
     const found: Found[] = [];
     for (const first of [...new Set([...firsts, ...inAnyCase])].sort((a, b) => a - b)) {
-      const matches = this.#ask(engine, part, first);
       // A wallet that did not change itself stands there for the sake of its holder.
-      for (const id of matches.keys()) if (!this.#changed.has(id)) matches.delete(id);
-      if (matches.size > 0 || inAnyCase.has(first)) {
-        found.push(this.#foundOf(part, first, matches.values()));
-      }
+      const one = this.#ask(engine, part, first, (id) => this.#changed.has(id));
+      if (one.hits.length > 0 || inAnyCase.has(first)) found.push(one);
       await this.#rest();
     }
     const held = looked.filter((record) => part.find(record) !== undefined);
-    return { asked: this.#asked, found, held };
+    return { asked: this.#asked, found, held, taken: this.#notes?.all() ?? [] };
   }
 
-  /** The best match of each listing with any question about a customer. */
-  #ask(engine: Engine, part: OpenPart, first: number): Map<string, Match> {
-    const best = new Map<string, Match>();
-    const options = { threshold: this.#asking.threshold, limit: Number.POSITIVE_INFINITY };
-    for (const at of part.questionsOf(first)) {
-      this.#asked++;
-      for (const match of engine.match(exampleOf(part.population.entity(at)), options).matches) {
-        const before = best.get(match.entity.id);
-        if (before === undefined || match.score > before.score) best.set(match.entity.id, match);
-      }
-    }
-    return best;
-  }
-
-  #foundOf(part: OpenPart, first: number, matches: Iterable<Match>): Found {
-    const record = part.population.entity(first).id;
-    const hits = Array.from(matches, (match) => ({
-      hit: hitOf(record, this.#engine.listOf(match.entity), match),
-      explanation: match.evidence,
-    }));
+  /** Asks an engine about a customer, of the listings that are meant. */
+  #ask(
+    engine: Engine,
+    part: OpenPart,
+    first: number,
+    isMeant: (id: string) => boolean = () => true,
+  ): Found {
+    const entities = Array.from(part.questionsOf(first), (at) => part.population.entity(at));
+    const record = entities[0]?.id as string;
+    const examples = entities.map(exampleOf);
+    this.#asked += examples.length;
+    const matches = bestMatches(engine, examples, this.#asking.threshold);
+    const hits: FoundHit[] = [];
+    for (const match of matches.values())
+      if (isMeant(match.entity.id)) hits.push(this.#hit(record, match));
+    this.#notes?.take(
+      record,
+      examples,
+      hits.map(({ hit }) => hit),
+    );
     return { record, hits };
+  }
+
+  #hit(record: string, match: Match): FoundHit {
+    const hit = hitOf(record, this.#engine.listOf(match.entity), match);
+    return { hit, explanation: match.evidence };
   }
 
   /** The changed listings on every list that has them, and an engine that knows no others. */

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fixedClock } from '../../base/index.ts';
 import { type Entity, EntityBuilder, encodeEntity } from '../../entity/index.ts';
 import { changesBetween, type Digest, digestOfLine } from '../../lists/index.ts';
 import { buildEngine, type Engine } from '../../matching/index.ts';
 import { listings, WALLET } from '../../matching/testing/people.ts';
+import { Recorder } from '../recording/recorder.ts';
 import { readCustomers } from '../records.ts';
+import { TakenDown } from '../testing/taken.ts';
 import { withHolders } from './lists.ts';
 import { loadCustomers, removeCustomers } from './load.ts';
 import { type HitChange, type Lists, type RescreenSummary, rescreen } from './rescreen.ts';
@@ -136,11 +139,13 @@ async function everything(file: File, engine: Engine, threshold: number): Promis
 /** Hits as the changes that were told add up to them. */
 class Told {
   readonly #hits = new Map<string, string>();
+  #changed: string[] = [];
 
   readonly take = ({ change, record, entity, dataset, score, before }: HitChange): void => {
     const key = `${record} ${entity}`;
     expect(this.#hits.has(key), `${change} ${key}`).toBe(change !== 'new');
     expect(before === undefined, `${change} ${key}`).toBe(change === 'new');
+    if (change !== 'gone') this.#changed.push(record);
     if (change === 'gone') this.#hits.delete(key);
     else this.#hits.set(key, `${key} ${dataset} ${score.toFixed(4)}`);
   };
@@ -148,6 +153,30 @@ class Told {
   get all(): string[] {
     return [...this.#hits.values()].sort();
   }
+
+  /** Who has other hits than when this was asked the last time. */
+  changed(): string[] {
+    const changed = this.#changed;
+    this.#changed = [];
+    return changed;
+  }
+}
+
+/** That who was asked was taken down, once, and has the same answer when it is asked again. */
+async function expectTaken(taken: TakenDown, engine: Engine, told: Told): Promise<void> {
+  const records = new Set<string>();
+  for (const { questions, answers, again, body } of await taken.again(engine)) {
+    expect(again).toEqual(answers);
+    expect(body).toMatchObject({ questions: questions.length, hits: answers.flat().length });
+    for (const [nth, [record]] of questions.entries()) {
+      expect(records.has(record)).toBe(false);
+      records.add(record);
+      for (const [entity, dataset, score] of answers[nth] as [string, string, number][]) {
+        expect(told.all).toContain(`${record} ${entity} ${dataset} ${score.toFixed(4)}`);
+      }
+    }
+  }
+  for (const record of told.changed()) expect(records).toContain(record);
 }
 
 async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
@@ -175,8 +204,19 @@ describe('screening again', () => {
             let customers: File = firstFile;
             await loadCustomers(folder, input(firstFile));
             const told = new Told();
-            const again = () =>
-              rescreen(folder, shelf.open(), { now: NOW, threshold, onChange: told.take });
+            const taken = new TakenDown();
+            const recorder = new Recorder(taken, {
+              home: folder,
+              clock: fixedClock(NOW.toISOString()),
+            });
+            const again = async () => {
+              taken.forget();
+              const { take: onChange } = told;
+              const options = { now: NOW, threshold, onChange, recorder };
+              const summary = await rescreen(folder, shelf.open(), options);
+              await expectTaken(taken, shelf.engine, told);
+              return summary;
+            };
             await again();
             for (const day of days) {
               if (day.kind === 'load') {

@@ -7,6 +7,8 @@ import {
   type Evidence,
   scoreFingerprint,
 } from '../../matching/index.ts';
+import { CustomersRecording } from '../recording/customers.ts';
+import type { Recorder } from '../recording/recorder.ts';
 import type { Asking, FoundHit, PartAnswer, PartTask } from './ask.ts';
 import { type Crew, openCrew } from './crew.ts';
 import { drop, type KnownHit, type Ledger, put, readLedger, writeLedger } from './ledger.ts';
@@ -78,6 +80,8 @@ export interface RescreenOptions {
   readonly abort?: AbortSignal;
   /** How many threads may ask; with 1 it is this one. */
   readonly workers?: number;
+  /** Takes down everybody who is asked about, before anything that came of it is told. */
+  readonly recorder?: Recorder;
 }
 
 export interface RescreenSummary {
@@ -118,8 +122,9 @@ export async function rescreen(
     folder,
     threshold: wanted.threshold,
     changed: [...(changed?.keys() ?? [])],
+    isRecorded: options.recorder !== undefined,
   };
-  const run = new Run(ledger, plan, options);
+  const run = new Run(ledger, plan, options, recordingOf(lists, asking, options));
   const { workers = 1, abort } = options;
   const crew = openCrew(lists.engine, asking, {
     workers: plan.isLarge ? Math.min(workers, plan.tasks.length) : 1,
@@ -139,6 +144,13 @@ export async function rescreen(
   if (options.dryRun !== true) await save(folder, state, wanted, ledger, options);
   return run.summary(state, changed?.size ?? 0);
 }
+
+const recordingOf = (
+  { engine }: Lists,
+  { threshold, changed }: Asking,
+  { recorder, dryRun: isDry = false }: RescreenOptions,
+): CustomersRecording | undefined =>
+  recorder && new CustomersRecording(recorder, engine, { threshold, changed, isDry });
 
 async function save(
   folder: string,
@@ -243,13 +255,20 @@ class Run {
   readonly #ledger: Ledger;
   readonly #plan: Plan;
   readonly #options: RescreenOptions;
+  readonly #recording: CustomersRecording | undefined;
   readonly #changes = { new: 0, gone: 0, changed: 0 };
   #asked = 0;
 
-  constructor(ledger: Ledger, plan: Plan, options: RescreenOptions) {
+  constructor(
+    ledger: Ledger,
+    plan: Plan,
+    options: RescreenOptions,
+    recording: CustomersRecording | undefined,
+  ) {
     this.#ledger = ledger;
     this.#plan = plan;
     this.#options = options;
+    this.#recording = recording;
   }
 
   summary({ parts }: CustomersState, listings: number): RescreenSummary {
@@ -284,11 +303,7 @@ class Run {
   }
 
   /** The answers to tasks, which are all begun; tells how many of their questions are done. */
-  #answers(
-    crew: Crew,
-    stage: string,
-    tasks: readonly PartTask[],
-  ): readonly Promise<PartAnswer & { readonly task: PartTask }>[] {
+  #answers(crew: Crew, stage: string, tasks: readonly PartTask[]): readonly Promise<Answered>[] {
     const { onProgress = silent } = this.#options;
     const total = tasks.reduce((sum, task) => sum + questionsOf(task), 0);
     const done = new Map<PartTask, number>();
@@ -300,8 +315,10 @@ class Run {
     };
     const doTask = async (task: PartTask) => {
       const answer = await crew.run(task, (count) => tell(task, count));
+      const { taken, ...rest } = answer;
+      if (task.kind !== 'index') await this.#recording?.take(task.kind, taken);
       tell(task, questionsOf(task));
-      return { ...answer, task };
+      return { ...rest, task };
     };
     return tasks.map((task) => {
       const answer = doTask(task);
@@ -361,6 +378,9 @@ class Run {
     await this.#options.onChange(before === undefined ? told : { ...told, before });
   }
 }
+
+/** What came of a task; who was asked is taken down by then. */
+type Answered = Omit<PartAnswer, 'taken'> & { readonly task: PartTask };
 
 const questionsOf = (task: PartTask): number =>
   task.kind === 'everything' ? task.to - task.from : task.part.questions;

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fixedClock } from '../../base/index.ts';
 import { type Compiled, compileSources } from '../../base/testing/compile.ts';
 import type { Entity } from '../../entity/index.ts';
+import type { Entry } from '../../journal/index.ts';
 import type { HitChange, Lists, RescreenOptions, RescreenSummary } from './rescreen.ts';
 
 /**
@@ -16,6 +18,7 @@ interface Rooms {
   readonly buildEngine: typeof import('../../matching/index.ts')['buildEngine'];
   readonly loadCustomers: typeof import('./load.ts')['loadCustomers'];
   readonly rescreen: typeof import('./rescreen.ts')['rescreen'];
+  readonly Recorder: typeof import('../recording/recorder.ts')['Recorder'];
 }
 
 const NOW = new Date('2026-11-26T00:00:00Z');
@@ -31,6 +34,7 @@ beforeAll(async () => {
     ...(await load('matching/index.js')),
     ...(await load('screening/customers/load.js')),
     ...(await load('screening/customers/rescreen.js')),
+    ...(await load('screening/recording/recorder.js')),
   };
   folder = await mkdtemp(join(tmpdir(), 'tamiz-threads-'));
   // Enough of them that threads are worth it; five parts, and one in seven is listed.
@@ -88,6 +92,36 @@ describe('several threads', () => {
     const together = await run(after, { dryRun: true, workers: 3 });
     expect(together).toEqual(alone);
     expect(alone.summary).toMatchObject({ listings: 1, changes: { new: 1_800, gone: 0 } });
+  });
+
+  test('have the same taken down as one', async () => {
+    const lists = listsOf('v2', 'SATIZABAL, Ximena', 'ENSAYO, Telesforo');
+    // Of a listing that is new, and of everybody.
+    for (const threshold of [{}, { threshold: 0.71 }]) {
+      const all = [];
+      for (const workers of [1, 3]) {
+        const texts: string[] = [];
+        const append = async ({ body, personal }: Entry) => {
+          if (personal === undefined) texts.push(JSON.stringify(body));
+          else texts.push(Buffer.from(personal as Uint8Array).toString());
+          return { seq: 0, at: NOW };
+        };
+        const own = { home: folder, clock: fixedClock(NOW.toISOString()) };
+        const recorder = new rooms.Recorder({ append }, own);
+        const { summary } = await run(lists, { dryRun: true, workers, recorder, ...threshold });
+        const taken = texts
+          .filter((text) => text.startsWith('{"questions"'))
+          .map((text) => JSON.parse(text));
+        const questions = taken.flatMap((one) => one.questions);
+        expect(questions.length).toBe('threshold' in threshold ? 10_500 : 1_800);
+        expect(new Set(questions.map(([record]) => record)).size).toBe(questions.length);
+        const hits = taken.flatMap((one) => one.answers).flat().length;
+        expect(hits).toBe('threshold' in threshold ? 3_300 : 1_800);
+        expect(summary.asked).toBeGreaterThanOrEqual(questions.length);
+        all.push(texts.sort());
+      }
+      expect(all[1]).toEqual(all[0]);
+    }
   });
 
   test.each([1, 3])('an abort ends %i at once, and nothing counts', async (workers) => {

@@ -14,7 +14,7 @@ import {
 import { ListStore } from '../../lists/index.ts';
 import type { OpenOptions } from '../open.ts';
 import { ASKED } from './recorder.ts';
-import { type AskedRecord, askedOf, type Replayed, replay } from './replay.ts';
+import { type AskedRecord, aboutOf, askedOf, type Replayed, replay } from './replay.ts';
 import type { Way } from './ways.ts';
 
 /** Records of one archive; each may have to be asked again. */
@@ -65,6 +65,9 @@ async function filesOf(
   const asked = await askedOf(journal.files, seq);
   const { began } = await beganOf(journal, seq);
   if (began !== undefined) files['began.tlog-proof'] = await proveRecord(journal.files, began);
+  for (const about of aboutOf(asked) ?? []) {
+    files[`about-${about}.tlog-proof`] = await proveRecord(journal.files, about);
+  }
   files['lists.json'] = json(await listsOf(options, asked));
   files['asked-again.json'] = json(await askedAgain(options, seq));
   return files;
@@ -158,6 +161,8 @@ record-N/record.tlog-proof   the record, and the proof that it stands in the jou
 record-N/personal.json       what it says about persons, and the salt: the record has the
                              HMAC-SHA-256 of the data under the salt. Absent where there is none,
                              or it was erased
+record-N/began.tlog-proof    the record that says how it was asked, where that holds for many
+record-N/about-M.tlog-proof  records of the listings that it was asked about, where not of all
 record-N/lists.json          the lists as they were asked: sources, counts, digests
 record-N/asked-again.json    what asking the same lists again answered when this was made
 SHA256SUMS                   digests of all these files: sha256sum -c SHA256SUMS

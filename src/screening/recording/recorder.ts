@@ -8,6 +8,11 @@ import type { OpenOptions } from '../open.ts';
 export const ASKED = 'screening.asked';
 /** The type of a record of what holds for many of them. */
 export const BEGAN = 'screening.began';
+/** The type of a record of listings that they are asked about, and of no others. */
+export const ABOUT = 'screening.about';
+
+/** Characters of ids in one of those; a record holds 65,535 bytes. */
+const ABOUT_CHARACTERS = 16_000;
 
 /** How something is asked. */
 export interface Manner {
@@ -65,12 +70,40 @@ export class Recorder {
    */
   async record(engine: Engine, manner: Manner | number, asked: Asked): Promise<Receipt> {
     const { questions, answers, count } = asked;
-    const how =
-      typeof manner === 'number' ? { began: manner } : await this.#mannerOf(engine, manner);
-    const body = { ...how, ...count };
     // Text of the engine's own JSON: a canonical form would take longer, and nothing needs it.
-    const personal = Buffer.from(JSON.stringify({ questions, answers }));
-    return this.#journal.append({ type: ASKED, body, personal });
+    const text = JSON.stringify({ questions, answers });
+    if (typeof manner === 'number') return this.recordText(manner, text, count);
+    return this.#append({ ...(await this.#mannerOf(engine, manner)), ...count }, text);
+  }
+
+  /** The same of questions and answers that are JSON already, in the manner of a record. */
+  recordText(began: number, text: string, count: Asked['count']): Promise<Receipt> {
+    return this.#append({ began, ...count }, text);
+  }
+
+  #append(body: Record<string, Json>, text: string): Promise<Receipt> {
+    return this.#journal.append({ type: ASKED, body, personal: Buffer.from(text) });
+  }
+
+  /**
+   * Takes down which listings are asked about, where it is not all that the lists have; gives the
+   * numbers of the records, which belong to the parameters as `about`.
+   */
+  async about(listings: readonly string[]): Promise<readonly number[]> {
+    const chunks: string[][] = [];
+    let characters = Number.POSITIVE_INFINITY;
+    for (const id of listings) {
+      characters += id.length + 3;
+      if (characters > ABOUT_CHARACTERS) {
+        chunks.push([]);
+        characters = id.length;
+      }
+      chunks.at(-1)?.push(id);
+    }
+    const written = chunks.map((some) =>
+      this.#journal.append({ type: ABOUT, body: { listings: some } }),
+    );
+    return (await Promise.all(written)).map(({ seq }) => seq);
   }
 
   async #mannerOf(engine: Engine, { way, parameters }: Manner): Promise<Record<string, Json>> {

@@ -10,7 +10,7 @@ import {
 import { scoreFingerprint } from '../../matching/index.ts';
 import { type OpenOptions, openVersions } from '../open.ts';
 import { type Difference, differences } from './answers.ts';
-import { ASKED, type AskedList, BEGAN } from './recorder.ts';
+import { ABOUT, ASKED, type AskedList, BEGAN } from './recorder.ts';
 import type { Way } from './ways.ts';
 
 /** What was asked, as its record has it. */
@@ -49,10 +49,14 @@ export async function replay(
   seq: number,
   ways: Readonly<Record<string, Way>>,
 ): Promise<Replayed> {
-  const { asked, personal } = await readJournal(options.home, async (files) => ({
-    asked: await askedOf(files, seq),
-    personal: await readPersonal(files, seq),
-  }));
+  const { asked, about, personal } = await readJournal(options.home, async (files) => {
+    const asked = await askedOf(files, seq);
+    return {
+      asked,
+      about: await listingsOf(files, asked),
+      personal: await readPersonal(files, seq),
+    };
+  });
   if (personal.state !== 'kept') throw impossible(seq, 'personal data that was erased');
   const way = Object.hasOwn(ways, asked.way) ? ways[asked.way] : undefined;
   if (way === undefined) throw impossible(seq, `the way in ${asked.way}`);
@@ -61,7 +65,8 @@ export async function replay(
     answers: Json;
   };
   const { screener, readAnew } = await openVersions(options, asked.lists);
-  const again = await way(screener, { parameters: asked.parameters, questions });
+  const { parameters } = asked;
+  const again = await way(screener, { parameters, questions, ...(about && { about }) });
   const isSame = canonicalJson(again) === canonicalJson(answers);
   return {
     asked,
@@ -84,6 +89,27 @@ export async function askedOf(files: JournalFiles, seq: number): Promise<AskedRe
   const { questions, hits } = body as unknown as Pick<AskedRecord, 'questions' | 'hits'>;
   const counted = hits === undefined ? {} : { hits };
   return { seq, at, way, parameters, lists, engine, questions, ...counted };
+}
+
+/** The records of the listings that were asked about; undefined where it was everything. */
+export function aboutOf({ parameters }: AskedRecord): readonly number[] | undefined {
+  const { about } = (parameters ?? {}) as { readonly about?: readonly number[] };
+  return about;
+}
+
+/** The listings that were asked about; undefined where it was everything. */
+async function listingsOf(
+  files: JournalFiles,
+  asked: AskedRecord,
+): Promise<readonly string[] | undefined> {
+  const about = aboutOf(asked);
+  if (about === undefined) return undefined;
+  const listings: string[] = [];
+  for (const seq of about) {
+    const { body } = await bodyOf(files, seq, ABOUT);
+    listings.push(...(body as { readonly listings: readonly string[] }).listings);
+  }
+  return listings;
 }
 
 async function bodyOf(

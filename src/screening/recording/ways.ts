@@ -7,12 +7,18 @@ import { type LookUp, lookUp } from '../look-up.ts';
 import type { Plan } from '../rows.ts';
 import type { HitRecord, Screener } from '../types.ts';
 import { answersOf, answersOfHits } from './answers.ts';
+import { customersAgain } from './customers.ts';
 import type { Asked, Manner } from './recorder.ts';
 
 /** Asks again what was taken down, of lists as they stood. */
 export type Way = (
   screener: Screener,
-  asked: { readonly parameters: Json; readonly questions: Json },
+  asked: {
+    readonly parameters: Json;
+    readonly questions: Json;
+    /** The listings that it was about; everything where there are none. */
+    readonly about?: readonly string[];
+  },
 ) => Json | Promise<Json>;
 
 /** A look-up as it is taken down. */
@@ -80,4 +86,8 @@ const rowsAgain: Way = ({ engine }, { parameters, questions }) => {
 };
 
 /** The ways that this room knows; the server adds its own. */
-export const WAYS: Readonly<Record<string, Way>> = { 'look-up': lookUpAgain, file: rowsAgain };
+export const WAYS: Readonly<Record<string, Way>> = {
+  'look-up': lookUpAgain,
+  file: rowsAgain,
+  customers: customersAgain,
+};

@@ -12,11 +12,17 @@ import {
 } from '../../base/index.ts';
 import type { ImportResult } from '../../lists/index.ts';
 import { openLists } from '../customers/lists.ts';
-import { type HitChange, type RescreenSummary, rescreen } from '../customers/rescreen.ts';
+import {
+  type HitChange,
+  type Lists,
+  type RescreenSummary,
+  rescreen,
+} from '../customers/rescreen.ts';
 import { type CustomersState, customersFolder, readState } from '../customers/state.ts';
 import { Courier, type DeliveryEvent, type Webhook } from '../outbox/deliver.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { Stage, settleStage } from '../outbox/staged.ts';
+import type { Recorder } from '../recording/recorder.ts';
 import { openToAppend } from './out.ts';
 import { nextDue } from './schedule.ts';
 import { Seen } from './seen.ts';
@@ -49,7 +55,16 @@ export interface WatchOptions extends Pick<UpdateOptions, 'from' | 'net' | 'envi
   readonly webhook?: Webhook;
   readonly tell: (event: WatchEvent) => void;
   readonly onProgress?: OnProgress;
+  /** Opens what takes down who is asked about, for one run; without it, nothing does. */
+  readonly recording?: Recording;
 }
+
+/** Works with what takes questions down, where there is such a thing. */
+export type Recording = <Result>(
+  work: (recorder: Recorder | undefined) => Promise<Result>,
+) => Promise<Result>;
+
+const nowhere: Recording = (work) => work(undefined);
 
 /** What a single run came to. */
 export interface WatchResult {
@@ -81,10 +96,14 @@ export async function watchDry(
 ): Promise<RescreenSummary> {
   const folder = customersFolder(options.home);
   assertLoaded(await readState(folder));
+  const { recording = nowhere } = options;
   // It changes nothing, and nothing may change under it.
   return withHomeLock(options, async () => {
     const lists = await openLists(options);
-    return rescreen(folder, lists, { ...inputOf(options), dryRun: true, onChange });
+    return recording((recorder) => {
+      const input = inputOf(options, recorder);
+      return rescreen(folder, lists, { ...input, dryRun: true, onChange });
+    });
   });
 }
 
@@ -104,14 +123,18 @@ async function withWatch<Result>(
 }
 
 type Input = Pick<WatchOptions, 'clock' | 'threshold' | 'onProgress' | 'workers'> &
-  Partial<Pick<WatchOptions, 'abort'>>;
+  Partial<Pick<WatchOptions, 'abort' | 'recording'>>;
 
-const inputOf = ({ clock, threshold, onProgress, abort, workers = 1 }: Input) => ({
+const inputOf = (
+  { clock, threshold, onProgress, abort, workers = 1 }: Input,
+  recorder: Recorder | undefined,
+) => ({
   now: clock.now(),
   workers,
   ...(abort && { abort }),
   ...(threshold !== undefined && { threshold }),
   ...(onProgress && { onProgress }),
+  ...(recorder && { recorder }),
 });
 
 function assertLoaded({ parts, hits }: CustomersState): void {
@@ -201,27 +224,36 @@ class Watch {
   }
 
   async #rescreen(): Promise<RescreenSummary | undefined> {
-    const { threshold, webhook } = this.#options;
+    const { threshold } = this.#options;
     await this.#settle();
     const state = await readState(this.#folder);
     assertLoaded(state);
     const seen = await this.#seen.lists(threshold);
     if (await this.#seen.isAsBefore(seen, state)) return undefined;
     const lists = await openLists(this.#options);
-    const input = inputOf(this.#options);
-    const messages = webhook !== undefined;
-    const stage = await Stage.begin(this.#outbox, state, input.now, { messages });
-    let summary: RescreenSummary;
-    try {
-      const onChange = (change: HitChange) => stage.add(change);
-      const beforeItCounts = () => stage.keep();
-      summary = await rescreen(this.#folder, lists, { ...input, onChange, beforeItCounts });
-    } finally {
-      await stage.close();
-    }
+    const { recording = nowhere } = this.#options;
+    const summary = await recording((recorder) => this.#screen(state, lists, recorder));
     await this.#settle();
     await this.#seen.remember(seen);
     return summary;
+  }
+
+  async #screen(
+    state: CustomersState,
+    lists: Lists,
+    recorder: Recorder | undefined,
+  ): Promise<RescreenSummary> {
+    const { webhook } = this.#options;
+    const input = inputOf(this.#options, recorder);
+    const messages = webhook !== undefined;
+    const stage = await Stage.begin(this.#outbox, state, input.now, { messages });
+    try {
+      const onChange = (change: HitChange) => stage.add(change);
+      const beforeItCounts = () => stage.keep();
+      return await rescreen(this.#folder, lists, { ...input, onChange, beforeItCounts });
+    } finally {
+      await stage.close();
+    }
   }
 
   /** Makes messages and lines of what a run left, this one or one that a crash ended. */

@@ -14,7 +14,7 @@ import { problem } from '../../base/index.ts';
 import { ID_PATTERN, type Kind, type Scope } from '../../store/index.ts';
 import { isSameSecret } from '../guard.ts';
 import { isLoopback } from '../listen.ts';
-import { isSecure, type RecordParts } from './parts.ts';
+import { isSecure, type Keeper, type RecordParts } from './parts.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -22,8 +22,11 @@ declare module 'fastify' {
     right?: string;
     /** The kind of the document that the address names. */
     kind?: Kind;
-    /** Asked by another server of the installation, with the token that both know. */
-    keeper?: boolean;
+    /**
+     * Asked by another server of the installation, with the token that both know; `folder` also by
+     * commands on the data folder, with the token that stands there.
+     */
+    keeper?: 'servers' | 'folder';
   }
   interface FastifySchema {
     /** The same as `right`, for the description of the interface. */
@@ -54,8 +57,8 @@ export function addAccess(app: FastifyInstance, parts: RecordParts, entrance: En
   app.addHook('onRequest', async (request) => {
     const { public: isPublic, right, keeper } = request.routeOptions.config;
     if (isPublic === true || request.is404) return;
-    if (keeper === true) {
-      checkKeeper(request, parts);
+    if (keeper !== undefined) {
+      checkKeeper(request, parts.keeper ?? {}, keeper);
       return;
     }
     if (right === undefined && mayAskOpenly(request, entrance, parts)) return;
@@ -92,9 +95,14 @@ function mayAskOpenly(
   return isLoopback(host) && bearer === undefined && !hasCookie;
 }
 
-function checkKeeper({ headers }: FastifyRequest, { keeper }: RecordParts): void {
+function checkKeeper(
+  { headers }: FastifyRequest,
+  { token, folderToken }: Partial<Keeper>,
+  who: 'servers' | 'folder',
+): void {
   const [, bearer = ''] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
-  if (keeper !== undefined && isSameSecret(bearer, keeper.token)) return;
+  const taken = who === 'servers' ? [token] : [token, folderToken];
+  if (taken.some((one) => one !== undefined && isSameSecret(bearer, one))) return;
   throw problem('SERVER_TOKEN', { found: bearer === '' ? 'none' : 'another one' });
 }
 

@@ -19,8 +19,17 @@ export interface RecordParts {
   readonly publicUrl?: string;
   /** When versions of lists were taken in; without it, the age of lists is not measured. */
   readonly listDates?: ListDates;
-  /** With it, other servers of the installation may write through this one. */
-  readonly keeper?: { readonly token: string; readonly journal: Pick<Journal, 'append'> };
+  /** Who may write through this server, which has the journal. */
+  readonly keeper?: Keeper;
+}
+
+/** The journal that a server has, and the secrets of those who write through it. */
+export interface Keeper {
+  readonly journal: Pick<Journal, 'append'>;
+  /** Of the other servers of the installation, which may write whatever this one may. */
+  readonly token?: string;
+  /** Of commands on the data folder, who have taken down what they ask. */
+  readonly folderToken?: string;
 }
 
 /** Whether people reach the server over TLS. */

@@ -29,5 +29,5 @@ export async function addRecord(
   await app.register(alertRoutes, { parts, ...served });
   await app.register(oversightRoute, parts);
   const { keeper, store } = parts;
-  if (keeper !== undefined) await app.register(keeperRoutes, { store, journal: keeper.journal });
+  if (keeper !== undefined) await app.register(keeperRoutes, { store, keeper });
 }
