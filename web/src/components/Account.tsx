@@ -51,9 +51,9 @@ function Ways({ session, page }: Props) {
   const ways = [
     ['look-up', '#/', mayAsk(session)],
     ['cases', '#/cases', may(session, 'case:read')],
-    ['suppressions', '#/suppressions', may(session, 'suppression:read')],
     ['redress', '#/redress', may(session, 'redress:read')],
     ['properties', '#/properties', may(session, 'property:read')],
+    ['suppressions', '#/suppressions', may(session, 'suppression:read')],
     ['bulks', '#/bulks', may(session, 'bulk:read')],
     ['users', '#/users', may(session, 'user:invite')],
     ['keys', '#/keys', may(session, 'key:read')],

@@ -1,12 +1,13 @@
-/** What pages of redress, property, joint decisions and keys say in English. */
+/** What pages of redress, property, bulk decisions and keys say in English. */
 export const documentsEn = {
   'documents.failed': 'The list could not be loaded',
   'documents.lost': 'It could not be loaded',
   'documents.none': 'There is none.',
-  'documents.since': 'so since {at}',
+  'documents.since': 'in this state since {at}',
   'documents.case': 'The case that it is about',
   'documents.property': 'The property that it is about',
   'documents.approvedBy': 'approved by {by}',
+  'documents.waits': 'It waits for a second person whose role approves, and who had no part in it.',
   'documents.do': 'Take this step',
   'attach.what':
     'The file stays with you: only its name, size and digest (SHA-256) are kept here, so ' +
@@ -16,8 +17,8 @@ export const documentsEn = {
 
   'redress.title': 'Redress',
   'redress.what':
-    'A person who is affected asks to be heard: to be let go where they are mistaken for ' +
-    'somebody, to be taken off a list, or with a complaint about what was done.',
+    'A person who is affected asks to be heard: for what is theirs, where they were taken for ' +
+    'somebody else; to be taken off a list; or with a complaint about what was done.',
   'redress.count.one': '{n} dossier',
   'redress.count.other': '{n} dossiers',
   'redress.type': 'What is asked for',
@@ -128,7 +129,6 @@ export const documentsEn = {
   'ledger.amount.hint': 'Digits and a point, such as 1234.56.',
   'ledger.currency': 'Currency',
   'ledger.licence': 'Licence or other authority, by its number',
-  'ledger.who': 'By whom',
   'ledger.by': 'entered by {by}',
   'ledger.proposedBy': 'proposed by {by}, {at}',
   'ledger.refusedBy': 'not agreed to by {by}: it does not count',
@@ -137,12 +137,12 @@ export const documentsEn = {
   'ledger.reverse.of': 'Reverses {id}',
   'ledger.second': 'It counts once a second person has agreed.',
 
-  'bulk.title': 'Joint decisions',
+  'bulk.title': 'Bulk decisions',
   'bulk.what':
     'One decision about several cases whose evidence is identical, never against anybody. A ' +
     'person who had a part in none of them answers it.',
-  'bulk.count.one': '{n} joint decision',
-  'bulk.count.other': '{n} joint decisions',
+  'bulk.count.one': '{n} bulk decision',
+  'bulk.count.other': '{n} bulk decisions',
   'bulk.cases.one': 'About {n} case',
   'bulk.cases.other': 'About {n} cases',
   'bulk.alerts.one': '{n} alert',
@@ -179,7 +179,7 @@ export const documentsEn = {
   'keys.collect': 'Make its secret',
   'keys.collect.again': 'Make another secret',
   'keys.secret': 'The secret of {id}.',
-  'keys.secret.once': 'Shown once; works until {at}. An earlier one has ended. Keep it safe.',
+  'keys.secret.once': 'It is shown once. Until {at} it works; an earlier one has ended.',
   'keys.copy': 'Copy the secret',
   'keys.end.what': 'A program that uses it is then refused. It cannot be brought back.',
   'keys.end.do': 'End this key for good',
@@ -201,7 +201,7 @@ export const documentsEn = {
   'scope.screen:ask': 'ask the lists',
   'scope.case:open': 'bring in alerts',
   'scope.case:read': 'read cases',
-  'scope.bulk:read': 'read joint decisions',
+  'scope.bulk:read': 'read bulk decisions',
   'scope.suppression:read': 'read suppressions',
   'scope.redress:read': 'read redress',
   'scope.property:read': 'read blocked property',

@@ -5,10 +5,11 @@ export const documentsEs: Readonly<Record<keyof typeof documentsEn, string>> = {
   'documents.failed': 'No se pudo cargar la lista',
   'documents.lost': 'No se pudo cargar',
   'documents.none': 'No hay nada.',
-  'documents.since': 'así desde {at}',
+  'documents.since': 'en este estado desde {at}',
   'documents.case': 'El caso de que trata',
   'documents.property': 'Los bienes de que trata',
   'documents.approvedBy': 'aprobado por {by}',
+  'documents.waits': 'Espera a una segunda persona cuyo rol apruebe y que no tuvo parte en ello.',
   'documents.do': 'Dar este paso',
   'attach.what':
     'El archivo se queda con usted: aquí solo se guardan su nombre, tamaño y huella ' +
@@ -18,8 +19,8 @@ export const documentsEs: Readonly<Record<keyof typeof documentsEn, string>> = {
 
   'redress.title': 'Reparación',
   'redress.what':
-    'Una persona afectada pide ser oída: que se le deje libre si se le confunde con otra, ' +
-    'que se le quite de una lista, o se queja de lo que se hizo.',
+    'Una persona afectada pide ser oída: por lo suyo, si se le tomó por otra; para que se le ' +
+    'quite de una lista; o con una queja por lo que se hizo.',
   'redress.count.one': '{n} expediente',
   'redress.count.other': '{n} expedientes',
   'redress.type': 'Qué se pide',
@@ -130,7 +131,6 @@ export const documentsEs: Readonly<Record<keyof typeof documentsEn, string>> = {
   'ledger.amount.hint': 'Cifras y un punto, como 1234.56.',
   'ledger.currency': 'Moneda',
   'ledger.licence': 'Licencia u otra autorización, por su número',
-  'ledger.who': 'Por quién',
   'ledger.by': 'anotado por {by}',
   'ledger.proposedBy': 'propuesto por {by}, {at}',
   'ledger.refusedBy': 'sin el acuerdo de {by}: no cuenta',
@@ -181,8 +181,7 @@ export const documentsEs: Readonly<Record<keyof typeof documentsEn, string>> = {
   'keys.collect': 'Crear su secreto',
   'keys.collect.again': 'Crear otro secreto',
   'keys.secret': 'El secreto de {id}.',
-  'keys.secret.once':
-    'Se muestra una vez; sirve hasta {at}. Uno anterior ya terminó. Guárdelo bien.',
+  'keys.secret.once': 'Se muestra una vez. Hasta {at} sirve; uno anterior ya terminó.',
   'keys.copy': 'Copiar el secreto',
   'keys.end.what': 'Al programa que la use se le rechazará. No se puede recuperar.',
   'keys.end.do': 'Terminar esta llave para siempre',

@@ -329,7 +329,7 @@ export const en = {
   'way.suppressions': 'Suppressions',
   'way.redress': 'Redress',
   'way.properties': 'Blocked property',
-  'way.bulks': 'Joint decisions',
+  'way.bulks': 'Bulk decisions',
   'way.users': 'People',
   'way.keys': 'Keys',
   'role.analyst': 'analyst',

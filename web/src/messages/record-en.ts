@@ -95,7 +95,7 @@ export const recordEn = {
   'proposals.suppress': 'not asked again for {n} days',
   'proposals.outcome': 'The case then ends as:',
   'proposals.waits': 'The case then waits until {until}: {for}',
-  'proposals.bulk': 'Part of a joint decision about several cases, and answered with it',
+  'proposals.bulk': 'Part of a bulk decision about several cases, and answered with it',
   'proposals.open': 'waits for a second person',
   'proposals.approved': 'Approved',
   'proposals.returned': 'Returned',

@@ -1,13 +1,16 @@
 import { documentHash } from '../../pages.ts';
 import { type AnyRecord, type DocumentKind, useTelling } from './kind.ts';
+import { Subject } from './Subject.tsx';
 
 interface Props {
   readonly kind: DocumentKind<AnyRecord>;
   readonly record: AnyRecord;
+  /** Whether to say what it is about, where that is not what the list hangs on. */
+  readonly isAlone?: boolean;
 }
 
 /** A document in a list: what it is, how it stands, and the way to it. */
-export function DocumentRow({ kind, record }: Props) {
+export function DocumentRow({ kind, record, isAlone = false }: Props) {
   const say = useTelling();
   return (
     <li className="case-row">
@@ -22,6 +25,7 @@ export function DocumentRow({ kind, record }: Props) {
         ))}
       </div>
       <p className="quiet">{kind.line(record, say).join(' · ')}</p>
+      {isAlone && 'case' in record && <Subject record={record} />}
     </li>
   );
 }

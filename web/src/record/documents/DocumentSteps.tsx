@@ -102,7 +102,7 @@ function Why({ kind, read }: Pick<Props, 'kind' | 'read'>) {
   const answer = steps.find(({ step }) => step === 'approve');
   if (kind.waits(record, say)) {
     const own = answer?.values?.['entry']?.some(({ hindrance }) => hindrance !== null) === true;
-    if (answer === undefined) texts.push(t('why.noRight'));
+    if (answer === undefined) texts.push(t('documents.waits'));
     else if (answer.hindrance === 'second-person' || own) texts.push(t(`${kind.texts}.hadPart`));
     else if (answer.hindrance === 'alerts') texts.push(t('bulk.newAlerts'));
   }

@@ -43,7 +43,7 @@ export function DocumentsPage({ of, asked, page, session }: Props) {
       {answer !== undefined && answer.results.length > 0 && (
         <ul className="case-list" aria-label={t(`${kind.texts}.title`)}>
           {answer.results.map((record) => (
-            <DocumentRow key={record.id} kind={kind} record={record} />
+            <DocumentRow key={record.id} kind={kind} record={record} isAlone />
           ))}
         </ul>
       )}

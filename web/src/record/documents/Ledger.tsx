@@ -20,7 +20,7 @@ export function Ledger({ read: { record } }: { readonly read: Read<PropertyRecor
     <>
       <Subject record={record} />
       <section className="card" aria-labelledby="ledger-what">
-        <h3 id="ledger-what">{t('block.what')}</h3>
+        <h3 id="ledger-what">{t('block.description')}</h3>
         <p className="written" dir="auto">
           {record.description ?? t('case.erased')}
         </p>
@@ -61,32 +61,30 @@ function Balances({ record }: { readonly record: PropertyRecord }) {
       <h3 id="ledger-balances">{t('ledger.balances')}</h3>
       {currencies.length === 0 && <p className="quiet">{t('ledger.none')}</p>}
       {currencies.length > 0 && (
-        <div className="wide">
-          <table className="ledger">
-            <thead>
-              <tr>
-                <th scope="col">{t('ledger.account')}</th>
+        <table className="ledger">
+          <thead>
+            <tr>
+              <th scope="col">{t('ledger.account')}</th>
+              {currencies.map((currency) => (
+                <th key={currency} scope="col" className="amount">
+                  {currency}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {used.map((account) => (
+              <tr key={account}>
+                <th scope="row">{t(`ledger.${account}`)}</th>
                 {currencies.map((currency) => (
-                  <th key={currency} scope="col" className="amount">
-                    {currency}
-                  </th>
+                  <td key={currency} className="amount">
+                    {record.balances[currency]?.[account] ?? ''}
+                  </td>
                 ))}
               </tr>
-            </thead>
-            <tbody>
-              {used.map((account) => (
-                <tr key={account}>
-                  <th scope="row">{t(`ledger.${account}`)}</th>
-                  {currencies.map((currency) => (
-                    <td key={currency} className="amount">
-                      {record.balances[currency]?.[account] ?? ''}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </table>
       )}
     </section>
   );
@@ -126,28 +124,25 @@ function Entries({ record: { entries, refused } }: { readonly record: PropertyRe
   return (
     <section className="card" aria-labelledby="ledger-entries">
       <h3 id="ledger-entries">{t('ledger.entries')}</h3>
-      <div className="wide">
-        <table className="ledger">
-          <thead>
-            <tr>
-              <th scope="col">{t('ledger.day')}</th>
-              <th scope="col">{t('ledger.type')}</th>
-              <th scope="col" className="amount">
-                {t('ledger.amount')}
-              </th>
-              <th scope="col">{t('ledger.who')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map((entry) => (
-              <EntryRow key={entry.id} entry={entry} second={entry.approvedBy} />
-            ))}
-            {refused.map((entry) => (
-              <EntryRow key={entry.id} entry={entry} refusedBy={entry.refusedBy} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <table className="ledger">
+        <thead>
+          <tr>
+            <th scope="col">{t('ledger.day')}</th>
+            <th scope="col">{t('ledger.type')}</th>
+            <th scope="col" className="amount">
+              {t('ledger.amount')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <EntryRow key={entry.id} entry={entry} second={entry.approvedBy} />
+          ))}
+          {refused.map((entry) => (
+            <EntryRow key={entry.id} entry={entry} refusedBy={entry.refusedBy} />
+          ))}
+        </tbody>
+      </table>
       <p className="quiet">{t('ledger.note')}</p>
     </section>
   );
@@ -171,22 +166,18 @@ function EntryRow({ entry, second = null, refusedBy }: RowProps) {
   ];
   return (
     <tr className={refusedBy === undefined ? '' : 'refused'}>
-      <td>{date(day)}</td>
+      <td className="day">{date(day)}</td>
       <td>
         {type === 'reverse'
           ? t('ledger.reverse.of', { id: of ?? '' })
           : term(property.entries, type)}{' '}
         <code>{id}</code>
-        {text != null && (
-          <p className="quiet" dir="auto">
-            {text}
-          </p>
-        )}
+        <p className="quiet">{who.join(' · ')}</p>
+        {text != null && <p dir="auto">{text}</p>}
       </td>
       <td className="amount">
         {amount} {currency}
       </td>
-      <td>{who.join(' · ')}</td>
     </tr>
   );
 }
