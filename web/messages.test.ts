@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { documentsEn } from './src/messages/documents-en.ts';
 import { en } from './src/messages/en.ts';
 import { CATALOGUES, say } from './src/messages/index.ts';
 import { recordEn } from './src/messages/record-en.ts';
@@ -7,7 +8,7 @@ import './src/record/texts.ts';
 /** Words that English and Spanish share, and abbreviations that are the same everywhere. */
 const ALIKE = new Set(['property.alias', 'property.leiCode', 'property.mmsi', 'users.roles']);
 
-const keys = Object.keys({ ...en, ...recordEn }) as (keyof typeof CATALOGUES.en)[];
+const keys = Object.keys({ ...en, ...recordEn, ...documentsEn }) as (keyof typeof CATALOGUES.en)[];
 const placeholders = (message: string) => [...message.matchAll(/\{\w+\}/g)].map(String).sort();
 
 describe('the messages', () => {

@@ -40,7 +40,7 @@ export { type ClockEnd, type ClockStanding, clocksAt, type StartedClock } from '
 export { customerDigest, evidenceDigest, listingDigest } from './compared.ts';
 export { defined, folded, momentOf, said, told } from './folding.ts';
 export { day, digest, exactly, handle, nothing, oneOf, pastDay, text } from './inputs.ts';
-export { type Balances, ENTRY_TYPES, type Entry } from './ledger.ts';
+export { type Balances, ENTRY_TYPES, type Entry, PROPERTY_FORMS } from './ledger.ts';
 export { CASE_LIMITS } from './limits.ts';
 export { personOf, secondPerson, withWorker } from './people.ts';
 export {
@@ -66,6 +66,7 @@ export {
   type DossierPiece,
   dossierOf,
   type GivenItem,
+  isOpenRedress,
   missingOf,
   REDRESS,
   type RedressAnswer,
@@ -73,7 +74,13 @@ export {
   type TargetStanding,
   targetsAt,
 } from './redress.ts';
-export { REDRESS_TYPES, type RedressType } from './redress-tables.ts';
+export { partInRedress } from './redress-commands.ts';
+export {
+  REDRESS_ANSWERS,
+  REDRESS_TYPES,
+  type RedressType,
+  redressType,
+} from './redress-tables.ts';
 export {
   type Attachment,
   type Comment,

@@ -8,7 +8,7 @@ import { defined } from './folding.ts';
 import { day, digest, exactly, handle, line, oneOf, pastDay, text } from './inputs.ts';
 import { personOf, secondPerson } from './people.ts';
 import { PROPERTY } from './property.ts';
-import { missingOf, REDRESS, type RedressState } from './redress.ts';
+import { isOpenRedress, missingOf, REDRESS, type RedressState } from './redress.ts';
 import { REDRESS_ANSWERS, REDRESS_TYPES, type RedressStep, redressType } from './redress-tables.ts';
 import { remarkCommands, theState } from './remarks.ts';
 import { idsOf } from './tables.ts';
@@ -166,17 +166,23 @@ const answer = command({
   },
 });
 
+/** Whoever had a part in the dossier, or in the case that it complains about: none answers it. */
+export async function partInRedress(
+  state: RedressState,
+  { reader }: Pick<CommandContext, 'reader'>,
+): Promise<readonly string[]> {
+  const document = state.case === null ? undefined : await reader.document(CASE, state.case);
+  if (document === undefined) return state.workers;
+  const approvers = document.state.proposals.flatMap(({ answer: said }) => said?.by ?? []);
+  return [...state.workers, ...document.state.workers, ...approvers];
+}
+
 /**
- * A person who had no part in the dossier, nor in the case that it complains about.
+ * A person who had no part in it.
  * @throws CASE_PERSON, CASE_SECOND_PERSON
  */
 async function independent(state: RedressState, context: CommandContext): Promise<void> {
-  secondPerson(context, state.workers);
-  if (state.case === null) return;
-  const document = await context.reader.document(CASE, state.case);
-  if (document === undefined) return;
-  const approvers = document.state.proposals.flatMap(({ answer: said }) => said?.by ?? []);
-  secondPerson(context, [...document.state.workers, ...approvers]);
+  secondPerson(context, await partInRedress(state, context));
 }
 
 const approve = command({
@@ -210,10 +216,6 @@ const giveBack = command({
   },
 });
 
-/** Whether something is still to be done. */
-const isOpen = ({ type, status }: RedressState): boolean =>
-  redressType(type).states.find(({ id }) => id === status)?.open === true;
-
 /** What may be asked for of redress. */
 export const REDRESS_COMMANDS: readonly Command[] = [
   ...([open, provide, step, answer, approve, giveBack] as readonly Command[]),
@@ -221,7 +223,7 @@ export const REDRESS_COMMANDS: readonly Command[] = [
     REDRESS,
     { comment: 'redress:comment', work: 'redress:work' },
     (state, remark) => {
-      if (remark === 'comment' || isOpen(state)) return;
+      if (remark === 'comment' || isOpenRedress(state)) return;
       throw problem('CASE_STATE', { expected: 'open redress', found: state.status });
     },
   ),

@@ -139,6 +139,10 @@ export const dossierOf = ({ type, items }: RedressState): readonly DossierPiece[
 export const missingOf = (state: RedressState): readonly DossierPiece[] =>
   dossierOf(state).filter(({ required, given }) => required && given === null);
 
+/** Whether something is still to be done. */
+export const isOpenRedress = ({ type, status }: RedressState): boolean =>
+  redressType(type).states.find(({ id }) => id === status)?.open === true;
+
 /** How a dossier stands with what the organisation means to do in time. */
 export interface TargetStanding {
   readonly id: string;

@@ -20,6 +20,13 @@ export const ALL_OPEN: CaseSearch = {
   page: 0,
 };
 
+/** Documents beside cases that have a list and a page each, as addresses call them. */
+export const DOCUMENTS = ['redress', 'properties', 'bulks'] as const;
+export type DocumentPath = (typeof DOCUMENTS)[number];
+
+/** What is asked of a list of documents: values of fields, by their names. */
+export type Asked = Readonly<Record<string, string>>;
+
 /** What the address asks for. */
 export type Page =
   | { readonly kind: 'look-up' }
@@ -33,6 +40,14 @@ export type RecordPage =
   | { readonly kind: 'cases'; readonly search: CaseSearch }
   | { readonly kind: 'case'; readonly id: string }
   | { readonly kind: 'suppressions'; readonly standing: string; readonly page: number }
+  | {
+      readonly kind: 'documents';
+      readonly of: DocumentPath;
+      readonly asked: Asked;
+      readonly page: number;
+    }
+  | { readonly kind: 'document'; readonly of: DocumentPath; readonly id: string }
+  | { readonly kind: 'keys'; readonly page: number }
   | { readonly kind: 'users' | 'account' };
 
 const LOOK_UP: Page = { kind: 'look-up' };
@@ -56,6 +71,10 @@ export function readPage(hash: string): Page {
     if (name === 'suppressions') {
       return { kind: name, standing: of('status', 'active'), page: pageOf(of('page')) };
     }
+    const documents = DOCUMENTS.find((one) => one === name);
+    if (documents !== undefined && id !== '') return { kind: 'document', of: documents, id };
+    if (documents !== undefined) return readDocuments(documents, asked);
+    if (name === 'keys') return { kind: name, page: pageOf(of('page')) };
     return name === 'users' || name === 'account' ? { kind: name } : LOOK_UP;
   } catch {
     return LOOK_UP;
@@ -63,6 +82,11 @@ export function readPage(hash: string): Page {
 }
 
 const pageOf = (text: string): number => (/^\d{1,6}$/.test(text) ? Number(text) : 0);
+
+function readDocuments(of: DocumentPath, query: URLSearchParams): Page {
+  const { page = '', ...asked } = Object.fromEntries(query);
+  return { kind: 'documents', of, asked, page: pageOf(page) };
+}
 
 function readSearch(of: (field: string, usual?: string) => string): CaseSearch {
   const order = of('order');
@@ -93,6 +117,18 @@ export function suppressionsHash(standing = 'active', page = 0): string {
   if (page > 0) asked.set('page', String(page));
   return hashOf('suppressions', asked);
 }
+
+/** The hash of a list of documents; what was not asked for is left out. */
+export function documentsHash(of: DocumentPath, given: Asked = {}, page = 0): string {
+  const asked = new URLSearchParams(given);
+  if (page > 0) asked.set('page', String(page));
+  return hashOf(of, asked);
+}
+
+export const documentHash = (of: DocumentPath, id: string): string =>
+  `#/${of}/${encodeURIComponent(id)}`;
+
+export const keysHash = (page = 0): string => (page > 0 ? `#/keys?page=${page}` : '#/keys');
 
 const hashOf = (path: string, asked: URLSearchParams): string =>
   asked.size === 0 ? `#/${path}` : `#/${path}?${asked}`;

@@ -115,10 +115,15 @@ export class RecordBench {
   }
 
   /** Takes a step of a case by the interface. */
-  async take(by: string, id: string, step: string, input: object = {}): Promise<void> {
+  take(by: string, id: string, step: string, input: object = {}): Promise<void> {
+    return this.post(by, `cases/${id}/${step}`, input);
+  }
+
+  /** Takes a step of any document by the interface. */
+  async post(by: string, path: string, input: object = {}): Promise<void> {
     const client = await this.installation.as(by);
-    const { status, json } = await client.send('POST', `/v1/cases/${id}/${step}`, input);
-    expect([step, status, json['code']]).toEqual([step, 200, undefined]);
+    const { status, json } = await client.send('POST', `/v1/${path}`, input);
+    expect([path, status, json['code']]).toEqual([path, 200, undefined]);
   }
 
   /** A case that somebody has begun to investigate. */

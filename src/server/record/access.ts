@@ -108,8 +108,11 @@ function checkKeeper(
 
 const ID = new RegExp(ID_PATTERN);
 
-/** Kinds whose documents say who owns them. */
-const OWNED: ReadonlySet<string> = new Set([KEY.name, SESSION.name]);
+/** Kinds whose documents say who owns them, each with the field that does. */
+const OWNED: ReadonlyMap<string, string> = new Map([
+  [KEY.name, 'owner'],
+  [SESSION.name, 'handle'],
+]);
 
 /** What rights ask about whatever the address names. */
 async function resourceIn(
@@ -120,11 +123,20 @@ async function resourceIn(
   const { tenant } = principal;
   const { kind } = request.routeOptions.config;
   if (kind === undefined) return { tenant };
-  const { id = '' } = request.params as { readonly id?: string };
+  const { id } = request.params as { readonly id?: string };
+  if (id === undefined)
+    return { ...resourceOf(tenant, kind, ''), ...ownOf(request, kind, principal) };
   // What is no id names nothing; only of some documents it must be read whose they are.
   if (!ID.test(id) || !OWNED.has(kind.name)) return resourceOf(tenant, kind, id);
   const document = await store.read(scopeOf({ principal }), (reader) => reader.document(kind, id));
   return resourceOf(tenant, kind, id, document);
+}
+
+/** Whoever looks for nothing but what is theirs asks as its owner. */
+function ownOf({ query }: FastifyRequest, { name }: Kind, { handle }: Principal): object {
+  const field = OWNED.get(name);
+  const asked = field === undefined ? undefined : (query as Record<string, unknown>)[field];
+  return asked === handle ? { owner: handle } : {};
 }
 
 /** For whom a request reads. */

@@ -2,7 +2,6 @@ import { type Principal, permits, type Resource } from '../../accounts/index.ts'
 import {
   CASE_WORKFLOW,
   type CaseState,
-  clocksAt,
   openProposal,
   SERVICE_LEVELS,
   type ServiceLevels,
@@ -12,14 +11,15 @@ import {
   suppressionAt,
 } from '../../cases/index.ts';
 import type { Command } from '../../store/index.ts';
-import type { Moment } from './shown.ts';
+import { clockStandings, clockStep } from './clock-shown.ts';
+import type { Moment, Onlooker, StepNow } from './shown.ts';
 
 /** How a case stands at a moment with the clocks of the law and the organisation’s own levels. */
 export function caseAt(state: CaseState, { now, levels }: Moment): object {
   const priorities = SERVICE_LEVELS.priorities.map((one) => ({ ...one, ...levels[one.id] }));
   const own: ServiceLevels = { ...SERVICE_LEVELS, priorities };
   return {
-    clocksAt: clocksAt(state, now).map(({ id, standing }) => ({ id, standing })),
+    clocksAt: clockStandings(state, now),
     levels: serviceLevelsAt(state, now, own),
   };
 }
@@ -42,9 +42,7 @@ export type Hindrance =
   /** It is answered with the bulk decision of which it is part. */
   | 'bulk'
   /** There are alerts to decide about, or none. */
-  | 'alerts'
-  /** No clock runs. */
-  | 'clock';
+  | 'alerts';
 
 /** Names of commands that the workflow has under another one, by the state. */
 function stepNamed(command: string, { status }: CaseState): string {
@@ -52,15 +50,13 @@ function stepNamed(command: string, { status }: CaseState): string {
   return command === 'investigate' && status === 'approved' ? 'resume' : command;
 }
 
-/** What hinders a person from a step of a case, as its command would say; undefined for nothing. */
-export function hindranceInCase(
-  state: CaseState,
-  command: string,
-  person: string,
-): Hindrance | undefined {
-  if (command === 'end-clock' || command === 'extend-clock') {
-    return state.clocks.some(({ ended }) => ended === null) ? undefined : 'clock';
-  }
+/** How a step of a case stands for a person, as its command would say. */
+export function caseStep(state: CaseState, command: string, { person }: Onlooker): StepNow {
+  if (command === 'end-clock' || command === 'extend-clock') return clockStep(state);
+  return { hindrance: hindranceInCase(state, command, person) };
+}
+
+function hindranceInCase(state: CaseState, command: string, person: string): Hindrance | undefined {
   const step = stepNamed(command, state);
   if (!stepsFrom(CASE_WORKFLOW, state.status).includes(step)) return 'state';
   if (step === 'resume' && state.openAlerts === 0) return 'alerts';
@@ -85,16 +81,23 @@ export interface ShownStep {
   readonly step: string;
   /** What hinders it now; null where it can be taken. */
   readonly hindrance: string | null;
+  readonly values?: StepNow['values'];
 }
 
 /** The steps of a document that somebody has the right to, each with what hinders it. */
-export function stepsFor(
+export async function stepsFor(
   principal: Principal,
   commands: readonly Command[],
   resource: Resource,
-  hindrance: (command: string) => string | undefined,
-): readonly ShownStep[] {
-  return commands
-    .filter(({ creates, right }) => !creates && permits(principal, right, resource))
-    .map(({ name }) => ({ step: name, hindrance: hindrance(name) ?? null }));
+  stand: (command: string) => StepNow | Promise<StepNow>,
+): Promise<readonly ShownStep[]> {
+  const own = commands.filter(
+    ({ creates, right }) => !creates && permits(principal, right, resource),
+  );
+  const shown: ShownStep[] = [];
+  for (const { name } of own) {
+    const { hindrance = null, values } = await stand(name);
+    shown.push({ step: name, hindrance, ...(values !== undefined && { values }) });
+  }
+  return shown;
 }

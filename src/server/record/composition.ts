@@ -8,12 +8,23 @@ import {
   SESSION,
   USER,
 } from '../../accounts/index.ts';
-import { CASE, CASE_COMMANDS, CASE_KINDS, SUPPRESSION } from '../../cases/index.ts';
+import {
+  BULK,
+  CASE,
+  CASE_COMMANDS,
+  CASE_KINDS,
+  PROPERTY,
+  REDRESS,
+  SUPPRESSION,
+} from '../../cases/index.ts';
 import { REPORT, REPORT_COMMANDS, withForms } from '../../reports/index.ts';
 import type { Kind } from '../../store/index.ts';
-import { caseAt, hindranceInCase, suppressionShownAt } from './case-shown.ts';
+import { bulkStep } from './bulk-shown.ts';
+import { caseAt, caseStep, suppressionShownAt } from './case-shown.ts';
 import { withKnownAssignee } from './known-assignee.ts';
 import type { RecordParts } from './parts.ts';
+import { propertyAt, propertyStep } from './property-shown.ts';
+import { redressAt, redressStep } from './redress-shown.ts';
 import type { Shown } from './shown.ts';
 
 /** All kinds of documents that an installation keeps. */
@@ -31,10 +42,13 @@ const ACCOUNTS: readonly Shown[] = [ORGANISATION, USER, KEY, SESSION].map((kind)
   view: accountView,
 }));
 
-/** What is told of cases and suppressions beside their states. */
+/** What is told of some kinds beside their states. */
 const TOLD: Readonly<Record<string, Omit<Shown, 'kind'>>> = {
-  [CASE.name]: { at: caseAt, hindrance: hindranceInCase },
+  [CASE.name]: { at: caseAt, step: caseStep },
   [SUPPRESSION.name]: { at: suppressionShownAt },
+  [BULK.name]: { step: bulkStep },
+  [REDRESS.name]: { at: redressAt, step: redressStep },
+  [PROPERTY.name]: { at: propertyAt, step: propertyStep },
 };
 
 /** The record of a server: every kind, command and procedure that there is. */

@@ -168,7 +168,7 @@ function historyRoute(app: App, { store }: RecordParts, shown: Shown): void {
   );
 }
 
-function stepsRoute(app: App, { store, commands }: RecordParts, { kind, hindrance }: Shown): void {
+function stepsRoute(app: App, { store, commands }: RecordParts, { kind, step }: Shown): void {
   const own = commands.filter((command) => command.kind.name === kind.name);
   app.get(
     `/v1/${pathOf(kind)}/:id/steps`,
@@ -185,12 +185,14 @@ function stepsRoute(app: App, { store, commands }: RecordParts, { kind, hindranc
     async (request, reply) => {
       const { principal } = request;
       const { id } = request.params;
-      const document = await store.read(scopeOf(request), (reader) => reader.document(kind, id));
-      if (document === undefined) throw problem('STORE_ABSENT', { found: `no ${kind.name} ${id}` });
-      const resource = resourceOf(principal.tenant, kind, id, document);
-      const results = stepsFor(principal, own, resource, (command) =>
-        hindrance?.(document.state as never, command, principal.handle),
-      );
+      const [document, results] = await store.read(scopeOf(request), async (reader) => {
+        const found = await reader.document(kind, id);
+        if (found === undefined) throw problem('STORE_ABSENT', { found: `no ${kind.name} ${id}` });
+        const resource = resourceOf(principal.tenant, kind, id, found);
+        const by = { id, person: principal.handle, reader };
+        const stand = (name: string) => step?.(found.state as never, name, by) ?? {};
+        return [found, await stepsFor(principal, own, resource, stand)] as const;
+      });
       return withTag(reply, document).send({ revision: document.revision, results });
     },
   );

@@ -1,10 +1,31 @@
 import type { Organisation } from '../../accounts/index.ts';
-import type { Document, Kind, StoredEvent } from '../../store/index.ts';
+import type { Document, Kind, Reader, StoredEvent } from '../../store/index.ts';
 
 /** When something is looked at, and with what the organisation has set. */
 export interface Moment {
   readonly now: Date;
   readonly levels: Organisation['serviceLevels'];
+}
+
+/** A value that a field of a step may have, and what hinders it now; null for nothing. */
+export interface OpenValue {
+  readonly id: string;
+  readonly hindrance: string | null;
+}
+
+/** How a step stands for somebody who has the right to it. */
+export interface StepNow {
+  /** Why it cannot be taken now; undefined where it can. */
+  readonly hindrance?: string | undefined;
+  /** Fields that take only what the document has, such as an entry that waits. */
+  readonly values?: Readonly<Record<string, readonly OpenValue[]>>;
+}
+
+/** Who looks at which document, and what else may be read for it. */
+export interface Onlooker {
+  readonly id: string;
+  readonly person: string;
+  readonly reader: Reader;
 }
 
 /** A kind of documents that has routes. */
@@ -14,8 +35,8 @@ export interface Shown {
   readonly view?: (document: Document) => object | undefined;
   /** What only a moment can tell of one, such as whether a clock has run out. */
   readonly at?: (state: never, moment: Moment) => object;
-  /** What hinders a person from a command, beside rights; undefined for nothing. */
-  readonly hindrance?: (state: never, command: string, person: string) => string | undefined;
+  /** How a step stands for a person, beside rights: as its command would say. */
+  readonly step?: (state: never, command: string, by: Onlooker) => StepNow | Promise<StepNow>;
 }
 
 /** A document as it is answered. */

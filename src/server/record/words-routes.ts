@@ -1,5 +1,16 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
-import { CASE_WORKFLOW, OUTCOMES, REASONS, SERVICE_LEVELS } from '../../cases/index.ts';
+import { grantableScopes, loadRights } from '../../accounts/index.ts';
+import {
+  CASE_WORKFLOW,
+  CURRENCIES,
+  ENTRY_TYPES,
+  OUTCOMES,
+  PROPERTY_FORMS,
+  REASONS,
+  REDRESS_ANSWERS,
+  REDRESS_TYPES,
+  SERVICE_LEVELS,
+} from '../../cases/index.ts';
 import { clocks, lawWords, programmes } from '../../law/index.ts';
 import { AnySchema, answers, DetailSchema } from '../wire.ts';
 
@@ -17,6 +28,8 @@ const CASE_WORDS = {
   programmes: named(programmes.values()),
   acts: lawWords.acts,
   certainties: lawWords.certainties,
+  redress: { types: REDRESS_TYPES, answers: REDRESS_ANSWERS },
+  property: { forms: PROPERTY_FORMS, entries: ENTRY_TYPES, currencies: CURRENCIES },
 } as const;
 
 /** The words that cases are told in, in each language. */
@@ -27,12 +40,30 @@ export const wordsRoutes: FastifyPluginCallbackTypebox = (app, _, done) => {
       config: { right: 'case:read' },
       schema: {
         'x-right': 'case:read',
-        summary: 'States, steps, reasons and outcomes of cases, in words',
+        summary: 'States, steps, reasons and outcomes of cases, redress and property, in words',
         tags: ['Record'],
         response: answers({ 200: AnySchema, 401: DetailSchema, 403: DetailSchema }),
       },
     },
     (_request, reply) => reply.send(CASE_WORDS),
+  );
+  app.get(
+    '/v1/words/keys',
+    {
+      config: { right: 'key:grant' },
+      schema: {
+        'x-right': 'key:grant',
+        summary: 'What a key of a program can be granted',
+        tags: ['Record'],
+        response: answers({ 200: AnySchema, 401: DetailSchema, 403: DetailSchema }),
+      },
+    },
+    (request, reply) => {
+      const { actions } = loadRights();
+      const knows = request.principal.compartments.includes('sar');
+      const scopes = grantableScopes().filter((one) => knows || !actions.get(one)?.includes('sar'));
+      return reply.send({ scopes });
+    },
   );
   done();
 };

@@ -51,10 +51,14 @@ function Ways({ session, page }: Props) {
   const ways = [
     ['look-up', '#/', mayAsk(session)],
     ['cases', '#/cases', may(session, 'case:read')],
+    ['redress', '#/redress', may(session, 'redress:read')],
+    ['properties', '#/properties', may(session, 'property:read')],
     ['suppressions', '#/suppressions', may(session, 'suppression:read')],
+    ['bulks', '#/bulks', may(session, 'bulk:read')],
     ['users', '#/users', may(session, 'user:invite')],
+    ['keys', '#/keys', may(session, 'key:read')],
   ] as const;
-  const at = page.kind === 'case' ? 'cases' : page.kind;
+  const at = wayTo(page);
   return (
     <nav className="ways" aria-label={t('account.ways')}>
       {ways.map(([name, hash, open]) =>
@@ -66,6 +70,12 @@ function Ways({ session, page }: Props) {
       )}
     </nav>
   );
+}
+
+/** The way that leads to a page; that of a document is the one of its list. */
+function wayTo(page: Page): string {
+  if (page.kind === 'case') return 'cases';
+  return page.kind === 'documents' || page.kind === 'document' ? page.of : page.kind;
 }
 
 /** Ends the session; whatever it was about leaves the page with it. */

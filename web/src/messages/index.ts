@@ -1,12 +1,13 @@
+import type { documentsEn } from './documents-en.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 import type { recordEn } from './record-en.ts';
 
 export type Language = 'en' | 'es';
 export type MessageKey = keyof All;
-type All = typeof en & typeof recordEn;
+type All = typeof en & typeof recordEn & typeof documentsEn;
 type Template<K extends MessageKey> = All[K];
-type RecordTexts = Readonly<Record<keyof typeof recordEn, string>>;
+type RecordTexts = Readonly<Record<keyof typeof recordEn | keyof typeof documentsEn, string>>;
 
 type Placeholders<S extends string> = S extends `${string}{${infer P}}${infer Rest}`
   ? P | Placeholders<Rest>

@@ -95,7 +95,7 @@ export const recordEn = {
   'proposals.suppress': 'not asked again for {n} days',
   'proposals.outcome': 'The case then ends as:',
   'proposals.waits': 'The case then waits until {until}: {for}',
-  'proposals.bulk': 'Part of the bulk decision {id}, and answered with it.',
+  'proposals.bulk': 'Part of a bulk decision about several cases, and answered with it',
   'proposals.open': 'waits for a second person',
   'proposals.approved': 'Approved',
   'proposals.returned': 'Returned',
@@ -147,11 +147,11 @@ export const recordEn = {
   'step.leave': 'Leave it',
   'step.done': 'Done, and in the record.',
   'step.refused': 'This was not done',
-  'step.late': 'Somebody else was faster. Since you read the case:',
+  'step.late': 'Somebody else was faster. Since you read it:',
   'step.late.kept':
     'Nothing of yours was done, and what you typed is still here. Read what is new, then send it ' +
     'again or leave it.',
-  'step.noMore': 'The case no longer allows this step. What you typed stays until you leave it.',
+  'step.noMore': 'Its state no longer allows this step. What you typed stays until you leave it.',
   'why.secondPerson': 'You had a part in this, so you cannot approve it. Worked on it: {who}.',
   'why.secondPerson.more':
     'Who approves is never who worked on it. Somebody else answers the proposal.',
@@ -288,12 +288,12 @@ export const recordEn = {
   'code.ACCOUNT_ROLES': 'One person cannot have these roles together.',
   'code.ACCOUNT_SELF': 'Nobody does this for themself. Ask another administrator.',
   'code.ACCOUNT_LAST': 'There would be no active administrator left.',
-  'code.STORE_EXISTS': 'There is somebody of this handle already. Choose another one.',
+  'code.STORE_EXISTS': 'This name is taken already. Choose another one.',
   'code.STORE_ABSENT': 'There is nothing of the kind.',
   'code.STORE_CONFLICT': 'Somebody else was faster. Read it again; what you typed is still here.',
   'code.CASE_SECOND_PERSON':
     'You had a part in this. Who approves is never who worked on it: ask somebody else.',
   'code.CASE_ASSIGNEE': 'It is assigned to somebody else.',
-  'code.CASE_STATE': 'The case does not allow this now.',
+  'code.CASE_STATE': 'Its state does not allow this now.',
   'code.CASE_PROPOSAL': 'Another proposal waits now. Read it, then answer that.',
 } as const;

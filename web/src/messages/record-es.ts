@@ -97,7 +97,7 @@ export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
   'proposals.suppress': 'no se pregunta de nuevo en {n} días',
   'proposals.outcome': 'El caso termina entonces como:',
   'proposals.waits': 'El caso espera entonces hasta {until}: {for}',
-  'proposals.bulk': 'Parte de la decisión conjunta {id}; se responde con ella.',
+  'proposals.bulk': 'Parte de una decisión conjunta sobre varios casos; se responde con ella',
   'proposals.open': 'espera a una segunda persona',
   'proposals.approved': 'Aprobada',
   'proposals.returned': 'Devuelta',
@@ -149,11 +149,11 @@ export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
   'step.leave': 'Dejarlo',
   'step.done': 'Hecho, y quedó en el registro.',
   'step.refused': 'Esto no se hizo',
-  'step.late': 'Alguien se adelantó. Desde que usted leyó el caso:',
+  'step.late': 'Alguien se adelantó. Desde que usted lo leyó:',
   'step.late.kept':
     'Nada de lo suyo se hizo, y lo que escribió sigue aquí. Lea lo nuevo y envíelo otra vez, o ' +
     'déjelo.',
-  'step.noMore': 'El caso ya no permite este paso. Lo que escribió sigue hasta que lo deje.',
+  'step.noMore': 'Su estado ya no permite este paso. Lo que escribió sigue hasta que lo deje.',
   'why.secondPerson': 'Tuvo parte en esto, así que no puede aprobarlo. Trabajaron en ello: {who}.',
   'why.secondPerson.more':
     'Quien aprueba nunca es quien trabajó en ello. Otra persona responde la propuesta.',
@@ -293,13 +293,13 @@ export const recordEs: Readonly<Record<keyof typeof recordEn, string>> = {
   'code.ACCOUNT_ROLES': 'Una persona no puede tener juntos estos roles.',
   'code.ACCOUNT_SELF': 'Nadie hace esto para sí. Pídalo a otra persona que administre.',
   'code.ACCOUNT_LAST': 'No quedaría activa ninguna persona que administre.',
-  'code.STORE_EXISTS': 'Ya hay alguien con esa clave de usuario. Elija otra.',
+  'code.STORE_EXISTS': 'Ese nombre ya está tomado. Elija otro.',
   'code.STORE_ABSENT': 'No hay nada semejante.',
   'code.STORE_CONFLICT': 'Alguien se adelantó. Léalo de nuevo; lo que escribió sigue aquí.',
   'code.CASE_SECOND_PERSON':
     'Usted tuvo parte en esto. Quien aprueba nunca es quien trabajó en ello: pídalo a otra ' +
     'persona.',
   'code.CASE_ASSIGNEE': 'Está asignado a otra persona.',
-  'code.CASE_STATE': 'El caso no lo permite ahora.',
+  'code.CASE_STATE': 'Su estado no lo permite ahora.',
   'code.CASE_PROPOSAL': 'Ahora espera otra propuesta. Léala y responda esa.',
 };

@@ -5,6 +5,7 @@ import { Field } from '../components/Field.tsx';
 import { useLanguage } from '../language.tsx';
 import { type Person, sessionEnded } from '../session.ts';
 import { calls } from './calls.ts';
+import { OwnKeys } from './keys/OwnKeys.tsx';
 import { NewPassword, PasswordRules } from './NewPassword.tsx';
 import { Refusal } from './Refusal.tsx';
 
@@ -55,6 +56,7 @@ export function AccountPage({ person }: { readonly person: Person }) {
           {t('own.everywhere')}
         </Button>
       </section>
+      <OwnKeys person={person} />
     </main>
   );
 }

@@ -3,43 +3,18 @@ import { useLanguage } from '../language.tsx';
 import type { Session } from '../session.ts';
 import { Alerts } from './Alerts.tsx';
 import { Comments } from './Comments.tsx';
-import { calls } from './calls.ts';
 import { Clocks, DueLine } from './Due.tsx';
+import { CaseDocuments } from './documents/CaseDocuments.tsx';
 import { History } from './History.tsx';
 import { Proposals } from './Proposals.tsx';
 import { Refusal } from './Refusal.tsx';
+import { readDocument } from './read.ts';
 import { StepPanel } from './StepPanel.tsx';
 import { useMoment } from './time.ts';
 import { useAnswer } from './useAnswer.ts';
 import { useStep } from './useStep.ts';
-import type { CaseRecord, Happened } from './wire.ts';
+import type { CaseRecord } from './wire.ts';
 import { useWords } from './words.tsx';
-
-/** A case with what was done about it, as of one moment. */
-export interface ReadCase {
-  readonly record: CaseRecord;
-  readonly steps: readonly { readonly step: string; readonly hindrance: string | null }[];
-  readonly history: readonly Happened[];
-}
-
-/** How often it is read anew because somebody took a step in between. */
-const READINGS = 5;
-
-/** The case, its steps and its history, all of one revision. */
-async function readCase(id: string, signal: AbortSignal): Promise<ReadCase> {
-  for (let reading = 1; ; reading += 1) {
-    const [record, steps, history] = await Promise.all([
-      calls.case(id, signal),
-      calls.steps(id, signal),
-      calls.history(id, signal),
-    ]);
-    const { revision } = record;
-    const isOne = steps.revision === revision && history.results.length === revision;
-    if (isOne || reading === READINGS) {
-      return { record, steps: steps.results, history: history.results };
-    }
-  }
-}
 
 interface Props {
   readonly id: string;
@@ -51,9 +26,9 @@ export function CasePage({ id, session }: Props) {
   const { t } = useLanguage();
   const who = session.kind === 'person' ? session.person.handle : '';
   const { answer, error, busy, again } = useAnswer(`${id} ${who}`, (signal) =>
-    readCase(id, signal),
+    readDocument<CaseRecord>('cases', id, signal),
   );
-  const step = useStep(id, answer?.record.revision ?? 0, again);
+  const step = useStep('cases', id, answer?.record.revision ?? 0, again);
   return (
     <main className="page record-page case-page" aria-busy={busy}>
       <nav>
@@ -73,6 +48,7 @@ export function CasePage({ id, session }: Props) {
           <Proposals record={answer.record} />
           <StepPanel read={answer} taking={step} who={who} />
           <Clocks record={answer.record} />
+          <CaseDocuments record={answer.record} />
           <Comments read={answer} taking={step} />
           <History events={answer.history} />
         </>

@@ -1,15 +1,16 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useLanguage } from '../language.tsx';
-import type { ReadCase } from './CasePage.tsx';
 import { LongText } from './fields.tsx';
+import type { Read } from './read.ts';
 import { TakenNote } from './TakenNote.tsx';
 import { useMoment } from './time.ts';
 import type { Taking } from './useStep.ts';
+import type { CaseRecord } from './wire.ts';
 import { useWords } from './words.tsx';
 
 interface Props {
-  readonly read: ReadCase;
+  readonly read: Read<Pick<CaseRecord, 'comments' | 'attachments' | 'pins'>>;
   readonly taking: Taking;
 }
 

@@ -13,20 +13,25 @@ import {
   verdictOfAll,
 } from './decisionInput.ts';
 import { Checks, LongText } from './fields.tsx';
-import type { FormProps } from './StepPanel.tsx';
+import type { FormProps } from './Steps.tsx';
+import type { CaseRecord } from './wire.ts';
 import { TermOptions, useWords } from './words.tsx';
 
 const VERDICTS = ['true_match', 'false_positive', 'needs_information'] as const;
 
+interface Props extends FormProps {
+  readonly record: CaseRecord;
+}
+
 /** A decision about every open alert, with its reasons, for a second person to approve. */
-export function DecisionForm({ read, isFree, busy, onTake, onLeave }: FormProps) {
+export function DecisionForm({ record, isFree, busy, onTake, onLeave }: Props) {
   const { t } = useLanguage();
   const { outcomes } = useWords();
   const [rows, setRows] = useState<Readonly<Record<string, Row>>>({});
   const [then, setThen] = useState<Then>(NO_THEN);
   const [text, setText] = useState('');
   const [lacks, setLacks] = useState(false);
-  const groups = groupsOf(read.record.alerts);
+  const groups = groupsOf(record.alerts);
   const rowOf = (key: string): Row => rows[key] ?? NO_ROW;
   const verdict = verdictOfAll(groups.map(({ key }) => rowOf(key)));
   const asksDay = outcomes.find(({ id }) => id === then.outcome)?.day === true;

@@ -30,11 +30,14 @@ export function DueLine({ record }: { readonly record: CaseRecord }) {
   );
 }
 
-const standingOf = ({ clocksAt }: CaseRecord, id: string) =>
+/** A document that the law gives clocks; cases also have levels of the organisation. */
+type WithClocks = Pick<CaseRecord, 'clocks' | 'clocksAt'> & Partial<Pick<CaseRecord, 'levels'>>;
+
+const standingOf = ({ clocksAt }: Pick<CaseRecord, 'clocksAt'>, id: string) =>
   clocksAt.find((clock) => clock.id === id)?.standing ?? 'running';
 
 /** Every clock of the law and level of the organisation that a case has, and how it stands. */
-export function Clocks({ record }: { readonly record: CaseRecord }) {
+export function Clocks({ record }: { readonly record: WithClocks }) {
   const { t, date } = useLanguage();
   const moment = useMoment();
   const words = useWords();
@@ -55,7 +58,7 @@ export function Clocks({ record }: { readonly record: CaseRecord }) {
             </p>
           </li>
         ))}
-        {record.levels.map(({ measure, from, breachAt, metAt, standing }) => (
+        {record.levels?.map(({ measure, from, breachAt, metAt, standing }) => (
           <li key={measure} className={`due due-${standing}`}>
             <p>
               <strong>{t(`level.${measure}`)}</strong>{' '}

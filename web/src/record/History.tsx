@@ -1,7 +1,8 @@
 import { useLanguage } from '../language.tsx';
+import { detailsOf } from './details.ts';
 import { useMoment } from './time.ts';
 import type { Happened } from './wire.ts';
-import { useWords, type Words } from './words.tsx';
+import { useWords } from './words.tsx';
 
 /** All that happened to a case, the first first, with the numbers of the records. */
 export function History({ events }: { readonly events: readonly Happened[] }) {
@@ -24,12 +25,13 @@ export function History({ events }: { readonly events: readonly Happened[] }) {
 
 /** What happened, by whom and when, in one line. */
 export function EventLine({ event }: { readonly event: Happened }) {
-  const { t, label } = useLanguage();
+  const speaker = useLanguage();
+  const { t, label } = speaker;
   const moment = useMoment();
   const words = useWords();
   const { actor, at, type } = event;
   const by = actor.kind === 'user' ? words.person(actor.id) : t('history.key', { id: actor.id });
-  const details = detailsOf(event, words);
+  const details = detailsOf(event, words, speaker);
   return (
     <span className="event">
       <strong>{label(`event.${type}`, type)}</strong>
@@ -39,26 +41,4 @@ export function EventLine({ event }: { readonly event: Happened }) {
       </span>
     </span>
   );
-}
-
-/** What an event says beside its kind: to whom, why, with which outcome. */
-function detailsOf({ data }: Happened, words: Words): string[] {
-  const { term, person, priorities, outcomes, reasons } = words;
-  const of = (field: string): string | undefined => {
-    const value = data[field];
-    return typeof value === 'string' ? value : undefined;
-  };
-  const why = [...reasons.waiting, ...reasons.returning, ...reasons.reopening];
-  const told = (field: string, say: (value: string) => string): string[] => {
-    const value = of(field);
-    return value === undefined ? [] : [say(value)];
-  };
-  return [
-    ...told('assignee', person),
-    ...told('priority', (id) => term(priorities, id)),
-    ...told('outcome', (id) => term(outcomes, id)),
-    ...told('reason', (id) => term(why, id)),
-    ...told('until', (day) => day),
-    ...told('extension', (id) => id),
-  ];
 }

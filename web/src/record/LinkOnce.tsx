@@ -1,6 +1,5 @@
-import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import { useLanguage } from '../language.tsx';
+import { ShownOnce } from './ShownOnce.tsx';
 import { useMoment } from './time.ts';
 
 /** A link that was made just now, and is kept nowhere. */
@@ -14,23 +13,10 @@ export interface Link {
 export function LinkOnce({ link: { handle, token, expires } }: { readonly link: Link }) {
   const { t } = useLanguage();
   const moment = useMoment();
-  const [copied, setCopied] = useState(false);
   const address = new URL(`#/join/${encodeURIComponent(token)}`, document.baseURI).href;
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(address);
-    setCopied(true);
-  };
   return (
-    <section className="notice link-once" role="status">
-      <p>
-        <strong>{t('link.for', { handle })}</strong> {t('link.once', { at: moment(expires) })}
-      </p>
-      <p>
-        <code className="link">{address}</code>
-      </p>
-      <Button className="button" onPress={() => void copy().catch(() => setCopied(false))}>
-        {copied ? t('link.copied') : t('link.copy')}
-      </Button>
-    </section>
+    <ShownOnce value={address} copy={t('link.copy')}>
+      <strong>{t('link.for', { handle })}</strong> {t('link.once', { at: moment(expires) })}
+    </ShownOnce>
   );
 }

@@ -1,4 +1,5 @@
 import { useLanguage } from '../language.tsx';
+import { documentHash } from '../pages.ts';
 import { useMoment } from './time.ts';
 import type { CaseRecord, Proposal } from './wire.ts';
 import { useWords } from './words.tsx';
@@ -51,7 +52,13 @@ function ProposalCard({ proposal }: { readonly proposal: Proposal }) {
         {until !== null &&
           t('proposals.waits', { for: term(reasons.waiting, waitFor), until: date(until) })}
       </p>
-      {bulk !== null && <p className="quiet">{t('proposals.bulk', { id: bulk })}</p>}
+      {bulk !== null && (
+        <p>
+          <a className="party-link" href={documentHash('bulks', bulk)}>
+            {t('proposals.bulk')}
+          </a>
+        </p>
+      )}
       {text !== null && <blockquote dir="auto">{text}</blockquote>}
       <Answer proposal={proposal} />
     </article>

@@ -8,7 +8,11 @@ import { beginning, may, type Session } from '../session.ts';
 import { AccountPage } from './AccountPage.tsx';
 import { CasePage } from './CasePage.tsx';
 import { CasesPage } from './CasesPage.tsx';
+import { DocumentPage } from './documents/DocumentPage.tsx';
+import { DocumentsPage } from './documents/DocumentsPage.tsx';
+import { KINDS } from './documents/kinds.ts';
 import { JoinPage } from './JoinPage.tsx';
+import { KeysPage } from './keys/KeysPage.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import { SuppressionsPage } from './SuppressionsPage.tsx';
 import { UsersPage } from './UsersPage.tsx';
@@ -25,7 +29,14 @@ const RIGHTS: Readonly<Partial<Record<RecordPage['kind'], string>>> = {
   case: 'case:read',
   suppressions: 'suppression:read',
   users: 'user:invite',
+  keys: 'key:read',
 };
+
+/** The right that a page needs. */
+function rightOf(page: RecordPage): string {
+  if (page.kind !== 'documents' && page.kind !== 'document') return RIGHTS[page.kind] ?? '';
+  return `${KINDS[page.of].name}:read`;
+}
 
 /** Pages of accounts, and of what belongs to organisations. */
 export default function RecordPages({ page, session: now }: Props) {
@@ -56,7 +67,7 @@ function OnePage({ page, session }: { readonly page: RecordPage; readonly sessio
   }
   if (session.kind !== 'person') return <main className="page" aria-busy="true" />;
   if (page.kind === 'account') return <AccountPage person={session.person} />;
-  if (!may(session, RIGHTS[page.kind] ?? '')) {
+  if (!may(session, rightOf(page))) {
     return (
       <main className="page">
         <p className="notice">{t('account.noRight')}</p>
@@ -64,11 +75,16 @@ function OnePage({ page, session }: { readonly page: RecordPage; readonly sessio
     );
   }
   if (page.kind === 'users') return <UsersPage session={session} />;
+  if (page.kind === 'keys') return <KeysPage page={page.page} session={session} />;
   return (
     <WordsOfCases>
       {page.kind === 'cases' && <CasesPage search={page.search} session={session} />}
       {page.kind === 'case' && <CasePage key={page.id} id={page.id} session={session} />}
       {page.kind === 'suppressions' && <SuppressionsPage {...page} session={session} />}
+      {page.kind === 'documents' && <DocumentsPage key={page.of} {...page} session={session} />}
+      {page.kind === 'document' && (
+        <DocumentPage key={`${page.of} ${page.id}`} {...page} session={session} />
+      )}
     </WordsOfCases>
   );
 }

@@ -2,13 +2,13 @@ import { ask, get } from '../api.ts';
 import { ALL_OPEN, type CaseSearch } from '../pages.ts';
 import { askSession } from '../session.ts';
 import type {
-  CaseHistory,
-  CasePageAnswer,
   CaseRecord,
   CaseWords,
+  History,
+  PageOf,
   Steps,
-  SuppressionPageAnswer,
-  UserPageAnswer,
+  SuppressionRecord,
+  UserRecord,
 } from './wire.ts';
 
 /** How many documents a page of a list has. */
@@ -51,30 +51,49 @@ export const calls = {
   words: (signal: AbortSignal) => get<CaseWords>('words/cases', signal),
 
   cases: (search: CaseSearch, open: string[], signal: AbortSignal) =>
-    get<CasePageAnswer>(`cases?${searchOf(search, open)}`, signal),
+    get<PageOf<CaseRecord>>(`cases?${searchOf(search, open)}`, signal),
 
   case: (id: string, signal: AbortSignal) => get<CaseRecord>(`cases/${part(id)}`, signal),
 
-  steps: (id: string, signal: AbortSignal) => get<Steps>(`cases/${part(id)}/steps`, signal),
+  /** Documents of a kind, by the fields that are asked for. */
+  documents<T>(path: string, asked: URLSearchParams, page: number, signal: AbortSignal) {
+    const query = new URLSearchParams(asked);
+    query.set('limit', String(PAGE));
+    query.set('offset', String(page * PAGE));
+    return get<PageOf<T>>(`${path}?${query}`, signal);
+  },
 
-  history: (id: string, signal: AbortSignal) =>
-    get<CaseHistory>(`cases/${part(id)}/history`, signal),
+  document: <T>(path: string, id: string, signal: AbortSignal) =>
+    get<T>(`${path}/${part(id)}`, signal),
 
-  /** Takes a step of a case that has the revision which was read. */
-  step: (id: string, step: string, input: object, revision: number) =>
-    send<CaseRecord>(`cases/${part(id)}/${step}`, input, revision),
+  steps: (path: string, id: string, signal: AbortSignal) =>
+    get<Steps>(`${path}/${part(id)}/steps`, signal),
+
+  history: (path: string, id: string, signal: AbortSignal) =>
+    get<History>(`${path}/${part(id)}/history`, signal),
+
+  /** Takes a step of a document that has the revision which was read. */
+  step: (path: string, id: string, step: string, input: object, revision?: number) =>
+    send<{ readonly token?: string; readonly expires?: string }>(
+      `${path}/${part(id)}/${step}`,
+      input,
+      revision,
+    ),
+
+  keyWords: (signal: AbortSignal) =>
+    get<{ readonly scopes: readonly string[] }>('words/keys', signal),
 
   suppressions(standing: string, page: number, signal: AbortSignal) {
     const asked = new URLSearchParams({ limit: String(PAGE), offset: String(page * PAGE) });
     if (standing !== '') asked.set('status', standing);
     asked.set('order_by', 'until');
-    return get<SuppressionPageAnswer>(`suppressions?${asked}`, signal);
+    return get<PageOf<SuppressionRecord>>(`suppressions?${asked}`, signal);
   },
 
   revoke: (id: string, input: { reason: string; text: string }, revision: number) =>
     send<object>(`suppressions/${part(id)}/revoke`, input, revision),
 
-  users: (signal: AbortSignal) => get<UserPageAnswer>('users?limit=1000', signal),
+  users: (signal: AbortSignal) => get<PageOf<UserRecord>>('users?limit=1000', signal),
 
   /** Does something with a user; the link where it makes one. */
   user: (handle: string, what: string, input: object = {}) =>

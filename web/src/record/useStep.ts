@@ -2,13 +2,13 @@ import { useState } from 'react';
 import type { ApiError } from '../api.ts';
 import { calls } from './calls.ts';
 
-/** How a step of a case went that somebody took here. */
+/** How a step of a document went that somebody took here. */
 export interface Taking {
   readonly busy: boolean;
   /** The step that was refused, or done. */
   readonly step?: string;
   readonly error?: ApiError;
-  /** What the case had when the step was refused because somebody else was faster. */
+  /** What it had when the step was refused because somebody else was faster. */
   readonly lateAt?: number;
   readonly isDone?: boolean;
   /** Takes a step; whether it was taken. What was typed is left to whoever called. */
@@ -16,13 +16,13 @@ export interface Taking {
   readonly forget: () => void;
 }
 
-/** Takes steps of a case at the revision that was read, and reads it again afterwards. */
-export function useStep(id: string, revision: number, again: () => void): Taking {
+/** Takes steps of a document at the revision that was read, and reads it again afterwards. */
+export function useStep(path: string, id: string, revision: number, again: () => void): Taking {
   const [state, setState] = useState<Omit<Taking, 'take' | 'forget'>>({ busy: false });
   const take = async (step: string, input: object): Promise<boolean> => {
     setState({ busy: true, step });
     try {
-      await calls.step(id, step, input, revision);
+      await calls.step(path, id, step, input, revision);
       setState({ busy: false, step, isDone: true });
       again();
       return true;

@@ -1,5 +1,14 @@
 /** What the server answers about cases and accounts; shapes that it has are taken from there. */
-import type { CaseState, LevelStanding, SuppressionState } from '../../../src/cases/index.ts';
+import type {
+  BulkState,
+  CaseState,
+  LevelStanding,
+  PropertyState,
+  RedressState,
+  RedressType,
+  SuppressionState,
+  TargetStanding,
+} from '../../../src/cases/index.ts';
 import type { Sentence } from '../../../src/screening/index.ts';
 
 export type { Alert, Proposal } from '../../../src/cases/index.ts';
@@ -10,20 +19,63 @@ export type ClockStandingName = 'running' | 'due' | 'overdue' | 'done' | 'done-l
 
 /** `GET /v1/cases/{id}` */
 export type CaseRecord = Document &
-  CaseState & {
-    readonly clocksAt: readonly { readonly id: string; readonly standing: ClockStandingName }[];
-    readonly levels: readonly LevelStanding[];
-  };
+  CaseState &
+  WithStandings & { readonly levels: readonly LevelStanding[] };
 
-export interface CasePageAnswer {
-  readonly total: number;
-  readonly results: readonly CaseRecord[];
+/** How the clocks of a document stand. */
+export interface WithStandings {
+  readonly clocksAt: readonly { readonly id: string; readonly standing: ClockStandingName }[];
 }
 
-/** `GET /v1/cases/{id}/steps` */
+/** `GET /v1/redress/{id}` */
+export type RedressRecord = Document &
+  RedressState &
+  WithStandings & {
+    readonly targets: readonly TargetStanding[];
+    /** Pieces of the dossier without which nothing is sent. */
+    readonly missing: readonly string[];
+  };
+
+/** `GET /v1/properties/{id}` */
+export type PropertyRecord = Document & PropertyState & WithStandings;
+
+/** `GET /v1/bulks/{id}` */
+export type BulkRecord = Document & BulkState;
+
+/** `GET /v1/keys/{id}` */
+export type KeyRecord = Document & {
+  readonly owner: string;
+  readonly label?: string;
+  readonly scopes: readonly string[];
+  readonly expires: string;
+  readonly rotated?: string;
+  readonly state: 'granted' | 'active' | 'revoked';
+};
+
+/** A page of a list. */
+export interface PageOf<T> {
+  readonly total: number;
+  readonly results: readonly T[];
+}
+
+/** A value that a field may have, and what hinders it now. */
+export interface OpenValue {
+  readonly id: string;
+  readonly hindrance: string | null;
+}
+
+/** A step that whoever looks has the right to. */
+export interface StepStanding {
+  readonly step: string;
+  readonly hindrance: string | null;
+  /** By field, what the document lets it be; whatever fits the field where it is left out. */
+  readonly values?: Readonly<Record<string, readonly OpenValue[]>>;
+}
+
+/** `GET /v1/cases/{id}/steps`, and so for documents of other kinds. */
 export interface Steps {
   readonly revision: number;
-  readonly results: readonly { readonly step: string; readonly hindrance: string | null }[];
+  readonly results: readonly StepStanding[];
 }
 
 export interface Happened {
@@ -36,8 +88,8 @@ export interface Happened {
   readonly personal: Readonly<Record<string, unknown>> | null;
 }
 
-/** `GET /v1/cases/{id}/history` */
-export interface CaseHistory {
+/** `GET /v1/cases/{id}/history`, and so for documents of other kinds. */
+export interface History {
   readonly results: readonly Happened[];
 }
 
@@ -64,15 +116,16 @@ export interface CaseWords {
   readonly programmes: readonly Term[];
   readonly acts: Readonly<Record<string, Sentence>>;
   readonly certainties: Readonly<Record<string, Sentence>>;
+  readonly redress: { readonly types: readonly RedressType[]; readonly answers: readonly Term[] };
+  readonly property: {
+    readonly forms: readonly Term[];
+    readonly entries: readonly (Term & { readonly licence: boolean })[];
+    readonly currencies: readonly string[];
+  };
 }
 
 export type SuppressionRecord = Document &
   SuppressionState & { readonly standing: 'active' | 'expired' | 'revoked' | 'erased' };
-
-export interface SuppressionPageAnswer {
-  readonly total: number;
-  readonly results: readonly SuppressionRecord[];
-}
 
 export type UserRecord = Document & {
   readonly name?: string;
@@ -80,8 +133,3 @@ export type UserRecord = Document & {
   readonly roles: readonly string[];
   readonly state: 'invited' | 'active' | 'disabled';
 };
-
-export interface UserPageAnswer {
-  readonly total: number;
-  readonly results: readonly UserRecord[];
-}
