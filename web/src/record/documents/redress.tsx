@@ -21,7 +21,8 @@ const targetsOf = (record: RedressRecord, say: Telling): readonly string[] =>
     .filter(({ reachedAt }) => reachedAt === null)
     .map(({ id, dueAt, standing }) => {
       const name = say.term(typeOf(record, say)?.targets ?? [], id);
-      return `${name} ${say.moment(dueAt)}: ${say.t(`standing.${standing}`)}`;
+      const until = say.t('suppressions.until', { at: say.moment(dueAt) });
+      return `${name} (${until}): ${say.t(`standing.${standing}`)}`;
     });
 
 function fieldsOf({ command, read, specs, say, values }: Asking<RedressRecord>, step?: string) {
