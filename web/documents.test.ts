@@ -53,10 +53,19 @@ describe.skipIf(CHROMIUM === undefined)(
         await eventually(() => state(page)).toBe('Acknowledged');
         expect(await page.locator('.piece-missing').count()).toBe(3);
         await page.getByText('“Examine it” has to wait').waitFor();
+        await press(page, 'Attach a file');
+        const file = { name: 'id.txt', mimeType: 'text/plain', buffer: Buffer.from('Nadie') };
+        await page.getByLabel('File', { exact: true }).setInputFiles(file);
+        await press(page, 'Attach it by its digest');
+        await eventually(() => page.locator('.comments').textContent()).toMatch(
+          // Worked out elsewhere: printf Nadie | sha256sum
+          /id\.txt.*207555e3b91e1c32/,
+        );
         for (let left = 2; left >= 0; left -= 1) {
           // The first piece that is missing stands there already.
           await press(page, 'Give a piece');
-          await page.locator('.steps').getByLabel('In words').fill('As the passport shows.');
+          if (left > 0) await page.getByLabel('A file that is').selectOption({ label: 'id.txt' });
+          else await page.locator('.steps').getByLabel('In words').fill('To be let go.');
           await press(page, 'Put it into the dossier');
           await eventually(() => page.locator('.piece-missing').count()).toBe(left);
         }
@@ -128,10 +137,17 @@ describe.skipIf(CHROMIUM === undefined)(
         expect(await page.locator('.ledger').last().textContent()).toMatch(
           /entered by .*\(analyst\) · approved by .*\(reviewer\) · licence SYN-2026-1234\.49 USD/,
         );
+        expect(await page.locator('.clocks').textContent()).toMatch(/overdue/);
         await page.getByRole('link', { name: '← Blocked property' }).click();
         await eventually(() => page.locator('.case-row').textContent()).toContain(
-          'held: 1000.01 USD',
+          'Held: 1000.01 USD',
         );
+      });
+      await bench.as('analyst', address, async ({ page }) => {
+        await press(page, 'End a clock');
+        await page.getByLabel('On which day').fill('2026-03-12');
+        await press(page, 'End this clock');
+        await eventually(() => page.locator('.clocks').textContent()).toContain('done in time');
       });
     });
 

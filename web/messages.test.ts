@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { grantableScopes } from '../src/accounts/index.ts';
+import { REDRESS_TYPES } from '../src/cases/index.ts';
 import { documentsEn } from './src/messages/documents-en.ts';
 import { en } from './src/messages/en.ts';
 import { CATALOGUES, say } from './src/messages/index.ts';
@@ -23,6 +25,17 @@ describe('the messages', () => {
 
   test('no language has keys of its own', () => {
     expect(Object.keys(CATALOGUES.es)).toEqual(keys);
+  });
+
+  test('what the server names by a word has a text', () => {
+    const steps = REDRESS_TYPES.flatMap((type) => type.steps)
+      .filter(({ by }) => by === 'step')
+      .map(({ step }) => `redress.step.${step}`);
+    // Of the compartment of reports of suspicious activity no page for others speaks.
+    const scopes = grantableScopes().filter((scope) => !scope.startsWith('sar:'));
+    const named = [...steps, ...scopes.map((scope) => `scope.${scope}`)];
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((key) => !Object.hasOwn(CATALOGUES.en, key))).toEqual([]);
   });
 
   test('nobody is called names', () => {

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { ALL_OPEN, caseHash, casesHash, readPage, suppressionsHash } from './src/pages.ts';
+import {
+  ALL_OPEN,
+  caseHash,
+  casesHash,
+  documentHash,
+  documentsHash,
+  keysHash,
+  readPage,
+  suppressionsHash,
+} from './src/pages.ts';
 import { decisionInput, groupsOf, NO_ROW, NO_THEN } from './src/record/decisionInput.ts';
 import type { Alert } from './src/record/wire.ts';
 
@@ -20,6 +29,19 @@ describe('the address of a page', () => {
       standing: 'revoked',
       page: 2,
     });
+    expect(documentsHash('redress')).toBe('#/redress');
+    expect(readPage(documentsHash('bulks', { status: 'proposed' }, 3))).toEqual({
+      kind: 'documents',
+      of: 'bulks',
+      asked: { status: 'proposed' },
+      page: 3,
+    });
+    expect(readPage(documentHash('properties', 'a/b'))).toEqual({
+      kind: 'document',
+      of: 'properties',
+      id: 'a/b',
+    });
+    expect(readPage(keysHash(2))).toEqual({ kind: 'keys', page: 2 });
     expect(readPage('#/join/main.id.secret')).toEqual({ kind: 'join', token: 'main.id.secret' });
     expect(readPage('#/party/x').kind).toBe('party');
   });

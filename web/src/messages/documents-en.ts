@@ -114,8 +114,6 @@ export const documentsEn = {
   'ledger.transferred': 'Transferred',
   'ledger.charged': 'Charged',
   'ledger.spent': 'Paid out under a licence',
-  'ledger.held.is': 'held: {amount}',
-  'ledger.licensed.is': 'under a licence: {amount}',
   'ledger.entries': 'Ledger',
   'ledger.note': 'Nothing is ever changed here: what was wrong is reversed, on its own day.',
   'ledger.waiting': 'Waits for a second person',

@@ -116,8 +116,6 @@ export const documentsEs: Readonly<Record<keyof typeof documentsEn, string>> = {
   'ledger.transferred': 'Transferido',
   'ledger.charged': 'Cobrado',
   'ledger.spent': 'Pagado bajo licencia',
-  'ledger.held.is': 'retenido: {amount}',
-  'ledger.licensed.is': 'bajo licencia: {amount}',
   'ledger.entries': 'Asientos',
   'ledger.note': 'Aquí nada se cambia nunca: lo que estaba mal se deshace, en su propio día.',
   'ledger.waiting': 'Espera a una segunda persona',

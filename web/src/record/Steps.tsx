@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import { useLanguage } from '../language.tsx';
 import type { Read } from './read.ts';
 import { TakenNote } from './TakenNote.tsx';
+import { useFocusKept } from './useFocusKept.ts';
 import type { Taking } from './useStep.ts';
 
 /** A step that can be taken now. */
@@ -94,18 +95,6 @@ export function Steps({ read, taking, offers, commands, children, form }: Props)
       <TakenNote taking={taking} steps={commands} history={read.history} />
     </section>
   );
-}
-
-/** Keeps a reader by keyboard where they are when the button that they pressed is gone. */
-function useFocusKept(revision: number) {
-  const title = useRef<HTMLHeadingElement>(null);
-  const before = useRef(revision);
-  useEffect(() => {
-    const isNew = before.current !== revision;
-    before.current = revision;
-    if (isNew && document.activeElement === document.body) title.current?.focus();
-  }, [revision]);
-  return title;
 }
 
 interface OpenProps {

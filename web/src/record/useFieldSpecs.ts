@@ -1,7 +1,7 @@
 import { useLanguage } from '../language.tsx';
 import type { FieldSpec } from './FieldsForm.tsx';
 import type { CaseRecord, Term } from './wire.ts';
-import { useWords } from './words.tsx';
+import { useWords, type Words } from './words.tsx';
 
 /** What may be pinned. */
 const PINS = ['record', 'list-version', 'document', 'announcement'] as const;
@@ -10,6 +10,16 @@ const PINS = ['record', 'list-version', 'document', 'announcement'] as const;
 const ENDS = ['done', 'void'] as const;
 
 type WithClocks = Pick<CaseRecord, 'clocks'>;
+
+/** The choice of a clock that runs. */
+function clockField({ clocks }: WithClocks, label: string, words: Words): FieldSpec {
+  const running = clocks.filter(({ ended }) => ended === null);
+  const options = running.map(({ id, clock, due }) => ({
+    id,
+    name: `${id}. ${words.term(words.clocks, clock)} (${due})`,
+  }));
+  return { name: 'clock', label, as: 'choice', first: running[0]?.id ?? '', options };
+}
 
 /** The fields that forms of several kinds of documents are made of, in the reader's language. */
 export function useFieldSpecs() {
@@ -25,19 +35,7 @@ export function useFieldSpecs() {
     as: 'choice',
     options: options(terms),
   });
-  const clock = ({ clocks }: WithClocks): FieldSpec => {
-    const running = clocks.filter(({ ended }) => ended === null);
-    return {
-      name: 'clock',
-      label: t('field.clock'),
-      as: 'choice',
-      first: running[0]?.id ?? '',
-      options: running.map(({ id, clock: of, due }) => ({
-        id,
-        name: `${id}. ${words.term(words.clocks, of)} (${due})`,
-      })),
-    };
-  };
+  const clock = (of: WithClocks) => clockField(of, t('field.clock'), words);
   const endClock = (of: WithClocks): readonly FieldSpec[] => [
     clock(of),
     {

@@ -111,7 +111,7 @@ function Targets({ record }: { readonly record: RedressRecord }) {
         {record.targets.map(({ id, dueAt, reachedAt, standing }) => (
           <li key={id} className={`due due-${standing}`}>
             <p>
-              <strong>{term(names, id)}</strong> {moment(dueAt)}{' '}
+              <strong>{term(names, id)}</strong> ({t('suppressions.until', { at: moment(dueAt) })}){' '}
               <span className="state">{t(`standing.${standing}`)}</span>
             </p>
             {reachedAt !== null && (

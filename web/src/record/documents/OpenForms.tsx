@@ -37,25 +37,25 @@ function OpenForm({ path, fields, button, submit, inputOf }: OpenProps) {
     }
     setBusy(false);
   };
-  if (!isOpen) {
-    return (
-      <Button className="button fit" onPress={() => setOpen(true)}>
+  return (
+    <>
+      <Button className="button fit" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
         {button}
       </Button>
-    );
-  }
-  return (
-    <div className="open-step">
-      <FieldsForm
-        fields={fields}
-        submit={submit}
-        isFree
-        busy={busy}
-        onTake={(given) => void open(given)}
-        onLeave={() => setOpen(false)}
-      />
-      {error !== undefined && <Refusal title={t('step.refused')} error={error} />}
-    </div>
+      {isOpen && (
+        <div className="open-step">
+          <FieldsForm
+            fields={fields}
+            submit={submit}
+            isFree
+            busy={busy}
+            onTake={(given) => void open(given)}
+            onLeave={() => setOpen(false)}
+          />
+          {error !== undefined && <Refusal title={t('step.refused')} error={error} />}
+        </div>
+      )}
+    </>
   );
 }
 

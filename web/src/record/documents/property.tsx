@@ -5,8 +5,11 @@ import { entryInWords, Ledger } from './Ledger.tsx';
 
 const STATES = ['held', 'rejected', 'gone', 'empty'] as const;
 
+/** Accounts of what has not left. */
+const HERE = ['held', 'licensed', 'rejected'] as const;
+
 /** What is on an account, in each currency that has something there. */
-export function onAccount({ balances }: PropertyRecord, account: string): readonly string[] {
+function onAccount({ balances }: PropertyRecord, account: string): readonly string[] {
   return Object.entries(balances).flatMap(([currency, accounts]) => {
     const amount = accounts[account] ?? '0';
     return /[1-9]/.test(amount) ? [`${amount} ${currency}`] : [];
@@ -103,14 +106,12 @@ export const PROPERTY: DocumentKind<PropertyRecord> = {
   ],
   line: (record, say: Telling) => {
     const { t, moment, person, count } = say;
-    const held = onAccount(record, 'held').map((amount) => t('ledger.held.is', { amount }));
-    const licensed = onAccount(record, 'licensed').map((amount) =>
-      t('ledger.licensed.is', { amount }),
+    const balances = HERE.flatMap((account) =>
+      onAccount(record, account).map((amount) => `${t(`ledger.${account}`)}: ${amount}`),
     );
     const { reference, openedAt, openedBy, pending } = record;
     return [
-      ...held,
-      ...licensed,
+      ...balances,
       ...(pending.length === 0 ? [] : [count('ledger.pending', pending.length)]),
       ...(reference === null ? [] : [reference]),
       t('case.opened.by', { at: moment(openedAt), by: person(openedBy) }),

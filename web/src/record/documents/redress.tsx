@@ -15,6 +15,16 @@ function statesOf(types: Telling['redress']['types']) {
   return all.filter(({ id }, nth) => all.findIndex((one) => one.id === id) === nth);
 }
 
+/** What the organisation still means to do in time, and how it stands with that. */
+const targetsOf = (record: RedressRecord, say: Telling): readonly string[] =>
+  record.targets
+    .filter(({ reachedAt }) => reachedAt === null)
+    .map(({ id, dueAt, standing }) => {
+      const name = say.term(typeOf(record, say)?.targets ?? [], id);
+      const until = say.t('suppressions.until', { at: say.moment(dueAt) });
+      return `${name} (${until}): ${say.t(`standing.${standing}`)}`;
+    });
+
 function fieldsOf({ command, read, specs, say, values }: Asking<RedressRecord>, step?: string) {
   const { t, redress } = say;
   const { record } = read;
@@ -111,11 +121,17 @@ export const REDRESS: DocumentKind<RedressRecord> = {
       ...(answer === null ? [] : [term(redress.answers, answer.as)]),
     ];
   },
-  line: ({ since, openedAt, openedBy, missing }, { t, moment, person, count }) => [
-    t('documents.since', { at: moment(since) }),
-    t('case.opened.by', { at: moment(openedAt), by: person(openedBy) }),
-    ...(missing.length === 0 ? [] : [count('redress.missing', missing.length)]),
-  ],
+  line: (record, say) => {
+    const { t, moment, person, count, redress } = say;
+    const { since, openedAt, openedBy, missing, status } = record;
+    const open = isOpen(redress.types, status);
+    return [
+      t('documents.since', { at: moment(since) }),
+      t('case.opened.by', { at: moment(openedAt), by: person(openedBy) }),
+      ...(open && missing.length > 0 ? [count('redress.missing', missing.length)] : []),
+      ...(open ? targetsOf(record, say) : []),
+    ];
+  },
   Body: Dossier,
   commands: [
     'provide',

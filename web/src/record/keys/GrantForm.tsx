@@ -6,6 +6,7 @@ import { calls } from '../calls.ts';
 import { Checks } from '../fields.tsx';
 import { Refusal } from '../Refusal.tsx';
 import { useAnswer } from '../useAnswer.ts';
+import type { UserRecord } from '../wire.ts';
 
 /** The longest that a key lasts. */
 const MOST_DAYS = 366;
@@ -15,6 +16,16 @@ interface Props {
   readonly onGrant: (id: string, input: object) => Promise<boolean>;
 }
 
+/** What of a key is typed. */
+interface Typed {
+  readonly id: string;
+  readonly owner: string;
+  readonly label: string;
+  readonly days: string;
+}
+
+const NOTHING: Typed = { id: '', owner: '', label: '', days: '90' };
+
 /** Grants a key to somebody, who then makes its secret: whoever grants it never sees it. */
 export function GrantForm({ onGrant }: Props) {
   const { t, label } = useLanguage();
@@ -22,20 +33,16 @@ export function GrantForm({ onGrant }: Props) {
     const [words, users] = await Promise.all([calls.keyWords(signal), calls.users(signal)]);
     return { scopes: words.scopes, users: users.results.filter(({ state }) => state === 'active') };
   });
-  const [id, setId] = useState('');
-  const [owner, setOwner] = useState('');
-  const [what, setWhat] = useState('');
-  const [days, setDays] = useState('90');
+  const [typed, setTyped] = useState(NOTHING);
   const [scopes, setScopes] = useState<readonly string[]>([]);
   const [lacks, setLacks] = useState(false);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setLacks(scopes.length === 0);
     if (scopes.length === 0) return;
-    const input = { owner, label: what, scopes, days: Number(days) };
-    if (!(await onGrant(id.trim(), input))) return;
-    setId('');
-    setWhat('');
+    const { id, days, ...given } = typed;
+    if (!(await onGrant(id.trim(), { ...given, scopes, days: Number(days) }))) return;
+    setTyped(NOTHING);
     setScopes([]);
   };
   return (
@@ -44,32 +51,11 @@ export function GrantForm({ onGrant }: Props) {
       <p className="quiet">{t('keys.grant.what')}</p>
       {error !== undefined && <Refusal title={t('keys.failed')} error={error} />}
       <form className="form" onSubmit={submit}>
-        <div className="filters">
-          <Field
-            label={t('keys.id')}
-            hint={t('users.handle.hint')}
-            value={id}
-            onChange={setId}
-            isRequired
-          />
-          <Choice label={t('keys.owner')} value={owner} onChange={setOwner} isRequired>
-            <option value="">{t('choice.none')}</option>
-            {answer?.users.map((user) => (
-              <option key={user.id} value={user.id}>
-                {user.name === undefined ? user.id : `${user.name} (${user.id})`}
-              </option>
-            ))}
-          </Choice>
-          <Field label={t('keys.label')} value={what} onChange={setWhat} isRequired />
-          <Field
-            label={t('keys.days')}
-            type="number"
-            max={MOST_DAYS}
-            value={days}
-            onChange={setDays}
-            isRequired
-          />
-        </div>
+        <GrantFields
+          typed={typed}
+          users={answer?.users ?? []}
+          onChange={(change) => setTyped((before) => ({ ...before, ...change }))}
+        />
         <Checks
           legend={t('keys.scopes')}
           choices={(answer?.scopes ?? []).map((scope) => [scope, label(`scope.${scope}`, scope)])}
@@ -86,5 +72,53 @@ export function GrantForm({ onGrant }: Props) {
         </Button>
       </form>
     </section>
+  );
+}
+
+interface FieldsProps {
+  readonly typed: Typed;
+  readonly users: readonly UserRecord[];
+  readonly onChange: (change: Partial<Typed>) => void;
+}
+
+function GrantFields({ typed, users, onChange }: FieldsProps) {
+  const { t } = useLanguage();
+  return (
+    <div className="filters">
+      <Field
+        label={t('keys.id')}
+        hint={t('users.handle.hint')}
+        value={typed.id}
+        onChange={(id) => onChange({ id })}
+        isRequired
+      />
+      <Choice
+        label={t('keys.owner')}
+        value={typed.owner}
+        onChange={(owner) => onChange({ owner })}
+        isRequired
+      >
+        <option value="">{t('choice.none')}</option>
+        {users.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name === undefined ? id : `${name} (${id})`}
+          </option>
+        ))}
+      </Choice>
+      <Field
+        label={t('keys.label')}
+        value={typed.label}
+        onChange={(label) => onChange({ label })}
+        isRequired
+      />
+      <Field
+        label={t('keys.days')}
+        type="number"
+        max={MOST_DAYS}
+        value={typed.days}
+        onChange={(days) => onChange({ days })}
+        isRequired
+      />
+    </div>
   );
 }

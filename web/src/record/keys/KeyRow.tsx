@@ -64,3 +64,7 @@ export function KeyRow({ record, onEnd, onCollect }: Props) {
     </li>
   );
 }
+
+/** Another number whenever something was done with a key. */
+export const revisionsOf = (records: readonly KeyRecord[]): number =>
+  records.reduce((all, { revision }) => all + revision, 0);

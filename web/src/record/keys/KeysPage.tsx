@@ -7,9 +7,10 @@ import { calls, PAGE } from '../calls.ts';
 import { Pages } from '../Pages.tsx';
 import { Refusal } from '../Refusal.tsx';
 import { useAnswer } from '../useAnswer.ts';
+import { useFocusKept } from '../useFocusKept.ts';
 import type { KeyRecord } from '../wire.ts';
 import { GrantForm } from './GrantForm.tsx';
-import { KeyRow } from './KeyRow.tsx';
+import { KeyRow, revisionsOf } from './KeyRow.tsx';
 
 interface Props {
   readonly page: number;
@@ -24,6 +25,7 @@ export function KeysPage({ page, session }: Props) {
   const { answer, error, busy, again } = useAnswer(keysHash(page), (signal) =>
     calls.documents<KeyRecord>('keys', new URLSearchParams(), page, signal),
   );
+  const title = useFocusKept(revisionsOf(answer?.results ?? []));
   const act = async (id: string, what: 'grant' | 'revoke', input: object): Promise<boolean> => {
     setFailed(undefined);
     setGranted('');
@@ -39,7 +41,9 @@ export function KeysPage({ page, session }: Props) {
   };
   return (
     <main className="page record-page" aria-busy={busy}>
-      <h2>{t('keys.title')}</h2>
+      <h2 ref={title} tabIndex={-1}>
+        {t('keys.title')}
+      </h2>
       <p className="quiet">{t('keys.what')}</p>
       {may(session, 'key:grant') && <GrantForm onGrant={(id, input) => act(id, 'grant', input)} />}
       <p className="done" role="status">

@@ -7,8 +7,9 @@ import { Refusal } from '../Refusal.tsx';
 import { ShownOnce } from '../ShownOnce.tsx';
 import { useMoment } from '../time.ts';
 import { useAnswer } from '../useAnswer.ts';
+import { useFocusKept } from '../useFocusKept.ts';
 import type { KeyRecord } from '../wire.ts';
-import { KeyRow } from './KeyRow.tsx';
+import { KeyRow, revisionsOf } from './KeyRow.tsx';
 
 /** What a key's secret was made into, which is shown once. */
 interface Secret {
@@ -26,6 +27,7 @@ export function OwnKeys({ person: { handle } }: { readonly person: Person }) {
   const { answer, error, again } = useAnswer(`keys of ${handle}`, (signal) =>
     calls.documents<KeyRecord>('keys', new URLSearchParams({ owner: handle }), 0, signal),
   );
+  const title = useFocusKept(revisionsOf(answer?.results ?? []));
   const act = async (id: string, what: 'collect' | 'revoke'): Promise<void> => {
     setFailed(undefined);
     setSecret(undefined);
@@ -39,7 +41,9 @@ export function OwnKeys({ person: { handle } }: { readonly person: Person }) {
   };
   return (
     <section className="card" aria-labelledby="own-keys">
-      <h2 id="own-keys">{t('keys.own')}</h2>
+      <h2 id="own-keys" ref={title} tabIndex={-1}>
+        {t('keys.own')}
+      </h2>
       <p className="quiet">{t('keys.own.what')}</p>
       {secret !== undefined && (
         <ShownOnce value={secret.token} copy={t('keys.copy')}>
