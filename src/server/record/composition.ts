@@ -15,6 +15,14 @@ import { caseAt, hindranceInCase, suppressionShownAt } from './case-shown.ts';
 import type { RecordParts } from './parts.ts';
 import type { Shown } from './shown.ts';
 
+export {
+  type BringIn,
+  type BroughtIn,
+  bringingFor,
+  type RaisedCount,
+  raiseHits,
+} from './raising.ts';
+
 /** All kinds of documents that an installation keeps. */
 export const RECORD_KINDS: readonly Kind[] = [...ACCOUNT_KINDS, ...CASE_KINDS, REPORT as Kind];
 
