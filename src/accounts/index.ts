@@ -35,4 +35,4 @@ export { ROLES, type Role } from './roles.ts';
 export { type OpenedSession, type SignIn, signIn, signOut } from './sign-in.ts';
 export { USER, type User } from './user.ts';
 export { accountView } from './views.ts';
-export { type AccountWorld, accountWorld } from './world.ts';
+export { type AccountWorld, accountWorld, SYSTEM } from './world.ts';

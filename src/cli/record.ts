@@ -83,7 +83,7 @@ const NO_JOURNAL =
   'TAMIZ_DATABASE is set, but the data folder has no journal. `tamiz journal create` makes one.';
 
 /** Works with what organisations keep in a data folder, whose journal is open. */
-async function withStore<Result>(
+export async function withStore<Result>(
   context: Context,
   options: GlobalOptions,
   journal: Journal,

@@ -14,6 +14,9 @@ import { homeOf } from './home.ts';
 import { describeRecovery } from './journal-text.ts';
 import type { GlobalOptions } from './options.ts';
 
+/** The journal of the data folder: this process has it, or a server has. */
+export type Reached = { readonly journal: Journal } | { readonly keeper: KeeperAddress };
+
 /**
  * Works with what takes questions down: the journal of the data folder, where there is one. Then
  * nothing is answered that is not recorded. Where a server has it, it is asked to record.
@@ -21,13 +24,16 @@ import type { GlobalOptions } from './options.ts';
 export async function recording<Result>(
   context: Context,
   options: GlobalOptions,
-  work: (recorder: Recorder | undefined) => Promise<Result>,
+  work: (recorder: Recorder | undefined, reached: Reached | undefined) => Promise<Result>,
 ): Promise<Result> {
   const home = homeOf(context, options.home);
   const open = await openPatiently(context, home, () => announced(home, context));
-  if (open === undefined) return work(undefined);
-  if ('token' in open) return work(recorderOf(context, home, remoteJournal(open)));
-  return withOpen(context, open, () => work(recorderOf(context, home, open.journal)));
+  if (open === undefined) return work(undefined, undefined);
+  if ('token' in open) {
+    return work(recorderOf(context, home, remoteJournal(open)), { keeper: open });
+  }
+  const { journal } = open;
+  return withOpen(context, open, () => work(recorderOf(context, home, journal), { journal }));
 }
 
 /** The same for a server, which has the journal itself and lets commands record. */

@@ -1,6 +1,8 @@
+export { type BestMatch, type CustomerHits, matchesOf } from './customers/asked.ts';
+export type { Cause } from './customers/changed.ts';
 export { Customers, type CustomersStatus } from './customers/customers.ts';
 export type { LoadSummary } from './customers/load.ts';
-export type { Cause, HitChange, RescreenSummary } from './customers/rescreen.ts';
+export type { HitChange, Raise, RescreenSummary } from './customers/rescreen.ts';
 export { lookUp } from './look-up.ts';
 export { type OpenOptions, openScreener, readListStates } from './open.ts';
 export type { Webhook } from './outbox/deliver.ts';
@@ -31,6 +33,7 @@ export type {
 } from './types.ts';
 export { type UpdateOptions, updateLoaded } from './watch/update.ts';
 export {
+  type Taking,
   type WatchEvent,
   type WatchOptions,
   type WatchResult,

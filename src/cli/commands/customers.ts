@@ -9,10 +9,11 @@ import {
   type HitChange,
   type Language,
   type LoadSummary,
-  type Recorder,
   type RescreenSummary,
   type RowSignal,
+  type Taking,
 } from '../../screening/index.ts';
+import { addCasesOptions, type CasesOptions, withCases } from '../cases.ts';
 import { type Context, print, printJson, say } from '../context.ts';
 import type { SetExit } from '../exit.ts';
 import { homeOf } from '../home.ts';
@@ -26,7 +27,6 @@ import {
   workersOption,
 } from '../options.ts';
 import { withProgress } from '../progress-line.ts';
-import { recording } from '../recording.ts';
 
 interface LoadOptions extends GlobalOptions {
   readonly map?: readonly string[];
@@ -34,13 +34,12 @@ interface LoadOptions extends GlobalOptions {
   readonly lang: Language;
 }
 
-interface RescreenOptions extends GlobalOptions {
+interface RescreenOptions extends CasesOptions {
   readonly out?: string;
   readonly threshold?: number;
   readonly workers?: number;
   readonly dryRun?: boolean;
   readonly failOnChange?: boolean;
-  readonly lang: Language;
 }
 
 interface RemoveOptions extends GlobalOptions {
@@ -112,7 +111,7 @@ function addLoad(customers: Command, context: Context): void {
 }
 
 function addRescreen(customers: Command, context: Context, setExit: SetExit): void {
-  customers
+  const command = customers
     .command('rescreen')
     .description(
       'Ask the lists what changed since the last time, and write every hit that is new, gone or ' +
@@ -128,24 +127,28 @@ function addRescreen(customers: Command, context: Context, setExit: SetExit): vo
     )
     .addOption(workersOption())
     .option('--fail-on-change', 'exit with 1 when a hit is new, gone or another')
-    .addOption(languageOption())
-    .action(async (_options: RescreenOptions, command: Command) => {
-      const options = command.optsWithGlobals<RescreenOptions>();
-      // Before an older output is written over: what cannot be taken down is not asked.
-      const summary = await recording(context, options, (recorder) =>
-        rescreen(context, options, recorder),
-      );
-      const { changes } = summary;
-      const changed = changes.new + changes.gone + changes.changed;
-      setExit(options.failOnChange === true && changed > 0 ? EXIT.hits : EXIT.done);
-      say(context, describeRescreen(summary, options));
-    });
+    .addOption(languageOption());
+  addCasesOptions(command).action(async (_options: RescreenOptions, command: Command) => {
+    const options = command.optsWithGlobals<RescreenOptions>();
+    // Before an older output is written over: what cannot be taken down is not asked.
+    const cases = options.cases === true && options.dryRun !== true;
+    const lines: string[] = [];
+    const tell = (line: string) => void lines.push(line);
+    const summary = await withCases(context, { ...options, cases }, tell, (taking) =>
+      rescreen(context, options, taking),
+    );
+    const { changes } = summary;
+    const changed = changes.new + changes.gone + changes.changed;
+    setExit(options.failOnChange === true && changed > 0 ? EXIT.hits : EXIT.done);
+    say(context, describeRescreen(summary, options));
+    for (const line of lines) say(context, line);
+  });
 }
 
 async function rescreen(
   context: Context,
   options: RescreenOptions,
-  recorder: Recorder | undefined,
+  taking: Taking,
 ): Promise<RescreenSummary> {
   const { out, threshold, dryRun = false } = options;
   const stream = out === undefined ? context.stdout : createWriteStream(out, { mode: 0o600 });
@@ -159,7 +162,7 @@ async function rescreen(
         abort: context.abort,
         workers: workersOf(context, options),
         ...(threshold !== undefined && { threshold }),
-        ...(recorder && { recorder }),
+        ...taking,
       }),
     );
   } finally {

@@ -12,24 +12,16 @@ import {
   watchOnce,
   webhookAddress,
 } from '../../screening/index.ts';
+import { addCasesOptions, type CasesOptions, withCases } from '../cases.ts';
 import { type Context, say, variable } from '../context.ts';
 import { INTERRUPTED, type SetExit } from '../exit.ts';
 import { homeOf } from '../home.ts';
-import {
-  duration,
-  filled,
-  type GlobalOptions,
-  languageOption,
-  share,
-  workersOf,
-  workersOption,
-} from '../options.ts';
+import { duration, filled, languageOption, share, workersOf, workersOption } from '../options.ts';
 import { withProgress } from '../progress-line.ts';
-import { recording } from '../recording.ts';
 import { tell } from '../tell.ts';
 import { describeEvent, describeRescreening } from '../watch-text.ts';
 
-interface Options extends GlobalOptions {
+interface Options extends CasesOptions {
   readonly every?: number;
   readonly once?: boolean;
   readonly dryRun?: boolean;
@@ -40,14 +32,13 @@ interface Options extends GlobalOptions {
   readonly workers?: number;
   readonly out?: string;
   readonly failOnChange?: boolean;
-  readonly lang: Language;
 }
 
 const DEFAULT_EVERY_MS = 3_600_000;
 
 /** `tamiz watch`: updates lists, screens loaded customers again, and tells what changed. */
 export function addWatchCommand(program: Command, context: Context, setExit: SetExit): void {
-  program
+  const command = program
     .command('watch')
     .description(
       'Keep the hits of the customers that are loaded up to date: update the lists, screen again ' +
@@ -72,7 +63,8 @@ export function addWatchCommand(program: Command, context: Context, setExit: Set
     .addOption(workersOption())
     .option('--out <file>', 'JSON lines, behind those that are there (default: stdout)')
     .option('--fail-on-change', 'with --once or --dry-run: exit with 1 when hits changed')
-    .addOption(languageOption())
+    .addOption(languageOption());
+  addCasesOptions(command)
     .addHelpText('after', '\nSee docs/guides/re-screening.md, and docs/reference/webhooks.md.')
     .action(async (_options: Options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
@@ -91,7 +83,8 @@ async function showChanges(context: Context, options: Options, setExit: SetExit)
         abort: context.abort,
         workers: workersOf(context, options),
         onProgress,
-        recording: (work) => recording(context, options, work),
+        // It changes nothing, cases included.
+        taking: (work) => withCases(context, { ...options, cases: false }, () => {}, work),
         ...(threshold !== undefined && { threshold }),
       },
       (change) => void context.stdout.write(`${JSON.stringify(change)}\n`),
@@ -143,7 +136,8 @@ async function watchOptions(context: Context, options: Options): Promise<WatchOp
     output: out ?? context.stdout,
     tell: (event) => tellEvent(context, event, lang, once !== true),
     // For one run at a time: meanwhile a server may be started, and has the journal then.
-    recording: (work) => recording(context, options, work),
+    taking: (work) =>
+      withCases(context, options, (line) => tellLine(context, line, once !== true), work),
     ...(threshold !== undefined && { threshold }),
     ...(from !== undefined && { from }),
     ...(webhook && { webhook }),
@@ -172,11 +166,23 @@ async function secretOf(context: Context, file: string | undefined): Promise<str
   }
 }
 
+/** The line of the progress gives way; it is drawn anew when there is more of it. */
+function makeRoom({ stderr }: Context): void {
+  if (stderr.isTTY === true) stderr.write('\r\x1b[K');
+}
+
+const timeOf = ({ clock }: Context, timed: boolean): string | undefined =>
+  timed ? `${clock.now().toISOString().slice(0, 19)}Z` : undefined;
+
+function tellLine(context: Context, line: string, timed: boolean): void {
+  makeRoom(context);
+  say(context, joined(timeOf(context, timed), line) ?? '');
+}
+
 /** Tells an event; where it goes on for days, with the time. */
 function tellEvent(context: Context, event: WatchEvent, lang: Language, timed: boolean): void {
-  // The line of the progress gives way; it is drawn anew when there is more of it.
-  if (context.stderr.isTTY === true) context.stderr.write('\r\x1b[K');
-  const time = timed ? `${context.clock.now().toISOString().slice(0, 19)}Z` : undefined;
+  makeRoom(context);
+  const time = timeOf(context, timed);
   switch (event.kind) {
     case 'list-failed':
       tell(context, event.error, joined(time, event.name));

@@ -44,14 +44,17 @@ class Memory extends Writable {
   }
 }
 
-/** Runs a command line in this process, with a data folder and a world of its own. */
-export async function tamiz(world: World, ...args: readonly string[]): Promise<Outcome> {
+/** What is around a command line, with a data folder and a world of its own. */
+export function contextOf(world: World): Context & {
+  readonly stdout: Memory;
+  readonly stderr: Memory;
+} {
   const { home, env = {}, abort, columns, isTTY, onSaid, post = systemPost } = world;
   const { now = '2026-04-21T12:00:00Z' } = world;
   const stdout = Object.assign(new Memory(), columns === undefined ? {} : { columns });
   const stderr = Object.assign(new Memory(onSaid), isTTY === undefined ? {} : { isTTY });
   const clock = fixedClock(now);
-  const context: Context = {
+  return {
     stdout,
     stderr,
     env,
@@ -66,6 +69,11 @@ export async function tamiz(world: World, ...args: readonly string[]): Promise<O
     defaultHome: home,
     abort: abort ?? new AbortController().signal,
   };
+}
+
+/** Runs a command line in this process. */
+export async function tamiz(world: World, ...args: readonly string[]): Promise<Outcome> {
+  const context = contextOf(world);
   const code = await run(context, args);
-  return { code, out: stdout.text, err: stderr.text };
+  return { code, out: context.stdout.text, err: context.stderr.text };
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Entity, isA, isListing } from '../../entity/index.ts';
+import { type Entity, type Example, isA, isListing } from '../../entity/index.ts';
 import { buildEngine, type Engine, type Evidence, type Match } from '../../matching/index.ts';
 import { type AskedTogether, bestMatches, Notes } from './asked.ts';
 import { hitOf, type KnownHit } from './ledger.ts';
@@ -41,6 +41,8 @@ export interface PartAnswer {
 /** What was found of a customer: hits, or that there is none where there may have been one. */
 export interface Found {
   readonly record: string;
+  /** What was asked. */
+  readonly examples: readonly Example[];
   readonly hits: readonly FoundHit[];
 }
 
@@ -162,14 +164,14 @@ export class PartAsker {
     this.#asked += examples.length;
     const matches = bestMatches(engine, examples, this.#asking.threshold);
     const hits: FoundHit[] = [];
-    for (const match of matches.values())
+    for (const { match } of matches.values())
       if (isMeant(match.entity.id)) hits.push(this.#hit(record, match));
     this.#notes?.take(
       record,
       examples,
       hits.map(({ hit }) => hit),
     );
-    return { record, hits };
+    return { record, examples, hits };
   }
 
   #hit(record: string, match: Match): FoundHit {

@@ -2,21 +2,50 @@ import type { Example } from '../../entity/index.ts';
 import type { Engine, Match } from '../../matching/index.ts';
 import type { KnownHit } from './ledger.ts';
 
+/** A match, and which of the questions about a customer it answers. */
+export interface BestMatch {
+  readonly match: Match;
+  readonly example: Example;
+}
+
 /** The best match of each listing with any question about a customer. */
 export function bestMatches(
   engine: Engine,
   examples: readonly Example[],
   threshold: number,
-): Map<string, Match> {
-  const best = new Map<string, Match>();
+): Map<string, BestMatch> {
+  const best = new Map<string, BestMatch>();
   const options = { threshold, limit: Number.POSITIVE_INFINITY };
   for (const example of examples) {
     for (const match of engine.match(example, options).matches) {
-      const before = best.get(match.entity.id);
-      if (before === undefined || match.score > before.score) best.set(match.entity.id, match);
+      const { id } = match.entity;
+      const before = best.get(id);
+      if (before === undefined || match.score > before.match.score)
+        best.set(id, { match, example });
     }
   }
   return best;
+}
+
+/** A customer with hits that are new or another. */
+export interface CustomerHits {
+  readonly record: string;
+  /** What the lists were asked about the customer. */
+  readonly examples: readonly Example[];
+  readonly threshold: number;
+  /** The listings that are new or another. */
+  readonly entities: readonly string[];
+  /** The record of the question, where it was taken down. */
+  readonly taken?: number;
+}
+
+/** The matches of a customer's hits: threads send what was found, and not what it was found by. */
+export function matchesOf(
+  engine: Engine,
+  { examples, threshold, entities }: CustomerHits,
+): readonly BestMatch[] {
+  const best = bestMatches(engine, examples, threshold);
+  return entities.flatMap((id) => best.get(id) ?? []);
 }
 
 /** Customers who were asked about, and what came of it, as they stand beside one record. */

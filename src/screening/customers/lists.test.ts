@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fixedClock } from '../../base/index.ts';
 import { ListStore } from '../../lists/index.ts';
+import type { ListingChange } from './changed.ts';
 import { openLists } from './lists.ts';
-import type { ListingChange } from './rescreen.ts';
 
 const clock = fixedClock('2026-11-26T00:00:00Z');
 let home = '';

@@ -9,7 +9,7 @@ import {
 } from '../../lists/index.ts';
 import { type OpenOptions, openScreener } from '../open.ts';
 import type { Screener } from '../types.ts';
-import type { ListingChange, Lists } from './rescreen.ts';
+import type { ListingChange, Lists } from './changed.ts';
 import type { ListContent } from './state.ts';
 
 /** The active lists of a data folder, with what became of them since. */

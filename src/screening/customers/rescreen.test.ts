@@ -11,9 +11,10 @@ import { listings, WALLET } from '../../matching/testing/people.ts';
 import { Recorder } from '../recording/recorder.ts';
 import { readCustomers } from '../records.ts';
 import { TakenDown } from '../testing/taken.ts';
+import type { Lists } from './changed.ts';
 import { withHolders } from './lists.ts';
 import { loadCustomers, removeCustomers } from './load.ts';
-import { type HitChange, type Lists, type RescreenSummary, rescreen } from './rescreen.ts';
+import { type HitChange, type RescreenSummary, rescreen } from './rescreen.ts';
 import { readState } from './state.ts';
 
 const NOW = new Date('2026-11-25T00:00:00Z');

@@ -1,5 +1,4 @@
 import { type OnProgress, silent } from '../../base/index.ts';
-import type { IdChange } from '../../lists/index.ts';
 import {
   type Band,
   DEFAULT_THRESHOLD,
@@ -9,47 +8,13 @@ import {
 } from '../../matching/index.ts';
 import { CustomersRecording } from '../recording/customers.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import type { Asking, FoundHit, PartAnswer, PartTask } from './ask.ts';
+import type { Asking, Found, FoundHit, PartAnswer, PartTask } from './ask.ts';
+import type { CustomerHits } from './asked.ts';
+import { type Cause, changedListings, type ListCause, type Lists } from './changed.ts';
 import { type Crew, openCrew } from './crew.ts';
 import { drop, type KnownHit, type Ledger, put, readLedger, writeLedger } from './ledger.ts';
 import { clearAway } from './load.ts';
-import {
-  type CustomersState,
-  type ListContent,
-  readState,
-  type Screened,
-  writeState,
-} from './state.ts';
-
-/** That a listing is another than it was. */
-export interface ListingChange extends Pick<IdChange, 'kind' | 'id'> {
-  /** Who holds or held it, where it is a wallet: they are found through it. */
-  readonly holders: readonly string[];
-}
-
-/** The lists as they are now, and what became of them. */
-export interface Lists {
-  readonly engine: Engine;
-  /** What each of its lists holds, by name. */
-  readonly contents: Readonly<Record<string, ListContent>>;
-  /** What changed in a list since it held `before`; undefined where that is not kept any more. */
-  changesSince(name: string, before: ListContent): Promise<readonly ListingChange[] | undefined>;
-}
-
-/** Why a hit is new, gone or another. */
-export type Cause =
-  /** The customer was loaded, changed or removed. */
-  | { readonly by: 'customer' }
-  /** The listing, or a wallet that it holds, is on another version of a list. */
-  | {
-      readonly by: 'list';
-      readonly list: string;
-      readonly change: IdChange['kind'];
-      readonly from: string;
-      readonly to: string;
-    }
-  /** Everybody was asked anew: for the first time, or after a change of the engine or threshold. */
-  | { readonly by: 'everything' };
+import { type CustomersState, readState, type Screened, writeState } from './state.ts';
 
 /** A hit that is not what it was. */
 export interface HitChange {
@@ -82,7 +47,16 @@ export interface RescreenOptions {
   readonly workers?: number;
   /** Takes down everybody who is asked about, before anything that came of it is told. */
   readonly recorder?: Recorder;
+  /** Given all hits that are new or another when only they are missing for the run to count. */
+  readonly raise?: Raise;
 }
+
+/** Brings hits before people; where it fails, they are given again the next time. */
+export type Raise = (
+  engine: Engine,
+  hits: readonly CustomerHits[],
+  onProgress: OnProgress,
+) => Promise<void>;
 
 export interface RescreenSummary {
   readonly customers: number;
@@ -117,7 +91,7 @@ export async function rescreen(
   };
   const ledger = await readLedger(folder, state.hits);
   const changed = await changedListings(state.screened, wanted, lists);
-  const plan = planOf(state, ledger, changed);
+  const plan = planOf(state, ledger, changed, wanted.threshold);
   const asking: Asking = {
     folder,
     threshold: wanted.threshold,
@@ -141,7 +115,14 @@ export async function rescreen(
     abort?.removeEventListener('abort', stop);
     await crew.close();
   }
-  if (options.dryRun !== true) await save(folder, state, wanted, ledger, options);
+  if (options.dryRun !== true) {
+    await save(folder, state, wanted, ledger, {
+      beforeItCounts: async () => {
+        await options.beforeItCounts?.();
+        await run.raise(lists.engine);
+      },
+    });
+  }
   return run.summary(state, changed?.size ?? 0);
 }
 
@@ -157,56 +138,21 @@ async function save(
   state: CustomersState,
   screened: Screened,
   ledger: Ledger,
-  { beforeItCounts }: RescreenOptions,
+  { beforeItCounts }: { readonly beforeItCounts: () => Promise<void> },
 ): Promise<void> {
   const hits = `hits-${state.next}.jsonl.gz`;
   await writeLedger(folder, hits, ledger);
   const parts = state.parts.map((part) => ({ ...part, screened: true }));
   const next = { next: state.next + 1, parts, someGone: false, hits, screened };
-  await beforeItCounts?.();
+  await beforeItCounts();
   await writeState(folder, next);
   await clearAway(folder, next);
-}
-
-type ListCause = Extract<Cause, { by: 'list' }>;
-
-/** By id, why a listing must be asked about again; undefined where all must be. */
-async function changedListings(
-  before: Screened | undefined,
-  now: Screened,
-  lists: Lists,
-): Promise<ReadonlyMap<string, ListCause> | undefined> {
-  if (before?.engine !== now.engine || before.threshold !== now.threshold) return undefined;
-  const names = new Set([...Object.keys(before.lists), ...Object.keys(now.lists)]);
-  const changed = new Map<string, ListCause>();
-  for (const list of names) {
-    const was = before.lists[list];
-    const is = now.lists[list];
-    if (was?.content === is?.content) continue;
-    // A list that came or went is as good as a first screening.
-    if (was === undefined || is === undefined) return undefined;
-    const changes = await lists.changesSince(list, was);
-    if (changes === undefined) return undefined;
-    for (const { kind, id, holders } of changes) {
-      const cause: ListCause = {
-        by: 'list',
-        list,
-        change: kind,
-        from: was.version,
-        to: is.version,
-      };
-      changed.set(id, cause);
-      for (const holder of holders) {
-        if (!changed.has(holder)) changed.set(holder, { ...cause, change: 'changed' });
-      }
-    }
-  }
-  return changed;
 }
 
 /** What is asked, and how an answer is read. */
 interface Plan {
   readonly tasks: readonly PartTask[];
+  readonly threshold: number;
   /** By listing, why it is asked about; undefined where everything is asked of everybody. */
   readonly changed: ReadonlyMap<string, ListCause> | undefined;
   /** What was known of the changed listings. */
@@ -223,7 +169,12 @@ const QUESTIONS_IN_TASK = 50_000;
 const LARGE_QUESTIONS = 10_000;
 const LARGE_PARTS = 4;
 
-function planOf(state: CustomersState, ledger: Ledger, changed: Plan['changed']): Plan {
+function planOf(
+  state: CustomersState,
+  ledger: Ledger,
+  changed: Plan['changed'],
+  threshold: number,
+): Plan {
   const known: Ledger = new Map();
   for (const hits of changed === undefined ? [] : ledger.values()) {
     for (const hit of hits.values()) if (changed?.has(hit.entity)) put(known, hit);
@@ -247,7 +198,7 @@ function planOf(state: CustomersState, ledger: Ledger, changed: Plan['changed'])
     }
   }
   const isLarge = questions >= LARGE_QUESTIONS || parts >= LARGE_PARTS;
-  return { tasks, changed, known, someGone, isLarge };
+  return { tasks, threshold, changed, known, someGone, isLarge };
 }
 
 /** One re-screening: what is asked, and how the answers differ from the hits that are known. */
@@ -257,6 +208,8 @@ class Run {
   readonly #options: RescreenOptions;
   readonly #recording: CustomersRecording | undefined;
   readonly #changes = { new: 0, gone: 0, changed: 0 };
+  /** Customers with hits that are new or another, where somebody is given them. */
+  readonly #raised: CustomerHits[] = [];
   #asked = 0;
 
   constructor(
@@ -288,12 +241,13 @@ class Run {
     const isAll = changed === undefined;
     const unmet = new Set(isAll || someGone ? this.#ledger.keys() : []);
     for (const answer of this.#answers(crew, 'Screening customers', tasks)) {
-      const { task, asked, found, held } = await answer;
+      const { task, asked, found, held, taken } = await answer;
       this.#asked += asked;
       for (const record of held) unmet.delete(record);
-      for (const { record, hits } of found) {
-        unmet.delete(record);
-        await this.#take(task, record, hits);
+      for (const one of found) {
+        unmet.delete(one.record);
+        const entities = await this.#take(task, one);
+        if (entities.length > 0) this.#keepToRaise(one, entities, taken.get(one.record));
       }
     }
     const cause: Cause = { by: isAll ? 'everything' : 'customer' };
@@ -315,10 +269,10 @@ class Run {
     };
     const doTask = async (task: PartTask) => {
       const answer = await crew.run(task, (count) => tell(task, count));
-      const { taken, ...rest } = answer;
-      if (task.kind !== 'index') await this.#recording?.take(task.kind, taken);
+      const { taken: asked, ...rest } = answer;
+      const taken = await this.#takeDown(task, asked);
       tell(task, questionsOf(task));
-      return { ...rest, task };
+      return { ...rest, task, taken };
     };
     return tasks.map((task) => {
       const answer = doTask(task);
@@ -328,24 +282,44 @@ class Run {
     });
   }
 
-  /** Takes what was found of a customer. */
-  async #take(task: PartTask, record: string, hits: readonly FoundHit[]): Promise<void> {
+  async #takeDown(task: PartTask, asked: PartAnswer['taken']): Promise<Numbers> {
+    if (task.kind === 'index' || this.#recording === undefined) return NO_NUMBERS;
+    return this.#recording.take(task.kind, asked);
+  }
+
+  /** Gives the hits that are new or another to whoever brings them before people. */
+  async raise(engine: Engine): Promise<void> {
+    const { raise, onProgress = silent } = this.#options;
+    if (this.#raised.length > 0) await raise?.(engine, this.#raised, onProgress);
+  }
+
+  #keepToRaise({ record, examples }: Found, entities: readonly string[], taken?: number): void {
+    if (this.#options.raise === undefined) return;
+    const { threshold } = this.#plan;
+    const one = { record, examples, threshold, entities };
+    this.#raised.push(taken === undefined ? one : { ...one, taken });
+  }
+
+  /** Takes what was found of a customer; gives the listings that are new or another. */
+  async #take(task: PartTask, { record, hits }: Found): Promise<readonly string[]> {
     const { changed, known } = this.#plan;
     if (task.kind === 'changed') {
       const causeOf = (entity: string): Cause => changed?.get(entity) ?? { by: 'everything' };
-      await this.#settle(known.get(record) ?? NO_HITS, hits, causeOf);
-    } else {
-      const cause: Cause = { by: changed === undefined ? 'everything' : 'customer' };
-      await this.#settle(this.#ledger.get(record) ?? NO_HITS, hits, () => cause);
+      return this.#settle(known.get(record) ?? NO_HITS, hits, causeOf);
     }
+    const cause: Cause = { by: changed === undefined ? 'everything' : 'customer' };
+    return this.#settle(this.#ledger.get(record) ?? NO_HITS, hits, () => cause);
   }
 
-  /** Tells how what was found of a customer differs from what was known, and keeps it. */
+  /**
+   * Tells how what was found of a customer differs from what was known, and keeps it; gives the
+   * listings that are new or another.
+   */
   async #settle(
     known: ReadonlyMap<string, KnownHit>,
     found: readonly FoundHit[],
     causeOf: (entity: string) => Cause,
-  ): Promise<void> {
+  ): Promise<readonly string[]> {
     const still = new Set(found.map(({ hit }) => hit.entity));
     // Hits are taken out and put in while they are told.
     const before = new Map(known);
@@ -354,14 +328,16 @@ class Run {
       drop(this.#ledger, old);
       await this.#tell('gone', old, causeOf(old.entity), [], old);
     }
+    const told: string[] = [];
     for (const { hit, explanation } of found) {
       const old = before.get(hit.entity);
       put(this.#ledger, hit);
-      if (old === undefined) await this.#tell('new', hit, causeOf(hit.entity), explanation);
-      else if (!isSame(old, hit)) {
-        await this.#tell('changed', hit, causeOf(hit.entity), explanation, old);
-      }
+      if (old !== undefined && isSame(old, hit)) continue;
+      const change = old === undefined ? 'new' : 'changed';
+      await this.#tell(change, hit, causeOf(hit.entity), explanation, old);
+      told.push(hit.entity);
     }
+    return told;
   }
 
   async #tell(
@@ -380,7 +356,13 @@ class Run {
 }
 
 /** What came of a task; who was asked is taken down by then. */
-type Answered = Omit<PartAnswer, 'taken'> & { readonly task: PartTask };
+type Answered = Omit<PartAnswer, 'taken'> & {
+  readonly task: PartTask;
+  /** The records of customers with hits. */
+  readonly taken: Numbers;
+};
+type Numbers = ReadonlyMap<string, number>;
+const NO_NUMBERS: Numbers = new Map();
 
 const questionsOf = (task: PartTask): number =>
   task.kind === 'everything' ? task.to - task.from : task.part.questions;

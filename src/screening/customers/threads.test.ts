@@ -7,7 +7,8 @@ import { fixedClock } from '../../base/index.ts';
 import { type Compiled, compileSources } from '../../base/testing/compile.ts';
 import type { Entity } from '../../entity/index.ts';
 import type { Entry } from '../../journal/index.ts';
-import type { HitChange, Lists, RescreenOptions, RescreenSummary } from './rescreen.ts';
+import type { Lists } from './changed.ts';
+import type { HitChange, RescreenOptions, RescreenSummary } from './rescreen.ts';
 
 /**
  * What several threads find is what one finds, in the same order. Node 20 loads no TypeScript into

@@ -93,7 +93,10 @@ export const customersAgain: Way = ({ engine }, { parameters, questions, about }
   const only = about && new Set(about);
   return (questions as unknown as readonly CustomerAsked[]).map(([record, ...asked]) => {
     const examples = asked.map(([schema, properties]) => ({ schema, properties }));
-    const matches = [...bestMatches(engine, examples, threshold).values()];
+    const matches = Array.from(
+      bestMatches(engine, examples, threshold).values(),
+      (one) => one.match,
+    );
     const meant = matches.filter(({ entity }) => only?.has(entity.id) ?? true);
     const hits = meant.map((match) => hitOf(record, engine.listOf(match.entity), match));
     return answerOf(hits) as unknown as Json;

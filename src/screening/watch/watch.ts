@@ -11,10 +11,11 @@ import {
   withLock,
 } from '../../base/index.ts';
 import type { ImportResult } from '../../lists/index.ts';
+import type { Lists } from '../customers/changed.ts';
 import { openLists } from '../customers/lists.ts';
 import {
   type HitChange,
-  type Lists,
+  type RescreenOptions,
   type RescreenSummary,
   rescreen,
 } from '../customers/rescreen.ts';
@@ -22,7 +23,6 @@ import { type CustomersState, customersFolder, readState } from '../customers/st
 import { Courier, type DeliveryEvent, type Webhook } from '../outbox/deliver.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { Stage, settleStage } from '../outbox/staged.ts';
-import type { Recorder } from '../recording/recorder.ts';
 import { openToAppend } from './out.ts';
 import { nextDue } from './schedule.ts';
 import { Seen } from './seen.ts';
@@ -55,16 +55,15 @@ export interface WatchOptions extends Pick<UpdateOptions, 'from' | 'net' | 'envi
   readonly webhook?: Webhook;
   readonly tell: (event: WatchEvent) => void;
   readonly onProgress?: OnProgress;
-  /** Opens what takes down who is asked about, for one run; without it, nothing does. */
-  readonly recording?: Recording;
+  /** Opens what a run is recorded by, and what brings its hits before people, for one run. */
+  readonly taking?: WithTaking;
 }
 
-/** Works with what takes questions down, where there is such a thing. */
-export type Recording = <Result>(
-  work: (recorder: Recorder | undefined) => Promise<Result>,
-) => Promise<Result>;
+/** What takes down who is asked about, and what brings hits before people. */
+export type Taking = Pick<RescreenOptions, 'recorder' | 'raise'>;
+export type WithTaking = <Result>(work: (taking: Taking) => Promise<Result>) => Promise<Result>;
 
-const nowhere: Recording = (work) => work(undefined);
+const takingNothing: WithTaking = (work) => work({});
 
 /** What a single run came to. */
 export interface WatchResult {
@@ -96,12 +95,12 @@ export async function watchDry(
 ): Promise<RescreenSummary> {
   const folder = customersFolder(options.home);
   assertLoaded(await readState(folder));
-  const { recording = nowhere } = options;
+  const { taking = takingNothing } = options;
   // It changes nothing, and nothing may change under it.
   return withHomeLock(options, async () => {
     const lists = await openLists(options);
-    return recording((recorder) => {
-      const input = inputOf(options, recorder);
+    return taking((taken) => {
+      const input = { ...inputOf(options), ...taken };
       return rescreen(folder, lists, { ...input, dryRun: true, onChange });
     });
   });
@@ -123,18 +122,14 @@ async function withWatch<Result>(
 }
 
 type Input = Pick<WatchOptions, 'clock' | 'threshold' | 'onProgress' | 'workers'> &
-  Partial<Pick<WatchOptions, 'abort' | 'recording'>>;
+  Partial<Pick<WatchOptions, 'abort' | 'taking'>>;
 
-const inputOf = (
-  { clock, threshold, onProgress, abort, workers = 1 }: Input,
-  recorder: Recorder | undefined,
-) => ({
+const inputOf = ({ clock, threshold, onProgress, abort, workers = 1 }: Input) => ({
   now: clock.now(),
   workers,
   ...(abort && { abort }),
   ...(threshold !== undefined && { threshold }),
   ...(onProgress && { onProgress }),
-  ...(recorder && { recorder }),
 });
 
 function assertLoaded({ parts, hits }: CustomersState): void {
@@ -231,20 +226,16 @@ class Watch {
     const seen = await this.#seen.lists(threshold);
     if (await this.#seen.isAsBefore(seen, state)) return undefined;
     const lists = await openLists(this.#options);
-    const { recording = nowhere } = this.#options;
-    const summary = await recording((recorder) => this.#screen(state, lists, recorder));
+    const { taking = takingNothing } = this.#options;
+    const summary = await taking((taken) => this.#screen(state, lists, taken));
     await this.#settle();
     await this.#seen.remember(seen);
     return summary;
   }
 
-  async #screen(
-    state: CustomersState,
-    lists: Lists,
-    recorder: Recorder | undefined,
-  ): Promise<RescreenSummary> {
+  async #screen(state: CustomersState, lists: Lists, taken: Taking): Promise<RescreenSummary> {
     const { webhook } = this.#options;
-    const input = inputOf(this.#options, recorder);
+    const input = { ...inputOf(this.#options), ...taken };
     const messages = webhook !== undefined;
     const stage = await Stage.begin(this.#outbox, state, input.now, { messages });
     try {

@@ -1,28 +1,18 @@
-import { createHmac } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
-import { organisationOf, type Principal } from '../../accounts/index.ts';
-import { LIMITS, problem, TamizError } from '../../base/index.ts';
-import {
-  type AlertInput,
-  alertOf,
-  CASE,
-  CASE_COMMANDS,
-  CASE_LIMITS,
-  openCaseOf,
-} from '../../cases/index.ts';
+import type { Principal } from '../../accounts/index.ts';
+import { LIMITS, TamizError } from '../../base/index.ts';
+import type { AlertInput } from '../../cases/index.ts';
 import type { Example } from '../../entity/index.ts';
-import { effectsOf, parseActor } from '../../law/index.ts';
 import { DEFAULT_THRESHOLD, type Engine } from '../../matching/index.ts';
-import { lawPartyOf, partyOfListing } from '../../parties/index.ts';
 import { lookedUp, lookUp } from '../../screening/index.ts';
-import { type Command, perform, type Reader } from '../../store/index.ts';
 import { readExample } from '../example.ts';
 import type { ListsAt } from '../lists-at.ts';
 import type { ServerOptions } from '../options.ts';
 import { AnySchema, answers, DetailSchema, RawPropertiesSchema } from '../wire.ts';
 import { scopeOf } from './access.ts';
+import { alertsFrom, inPieces, intoCase, nameOf } from './into-case.ts';
 import type { RecordParts } from './parts.ts';
 
 const Customer = Type.Object({
@@ -132,18 +122,18 @@ async function raise(
   if ('problem' in read) return { customer, hits: 0, case: null, error: read.problem };
   const alerts = await alertsOf(engine, read.example, asking);
   if (alerts.length === 0) return { customer, hits: 0, case: null };
-  const named = { customer, name: name ?? nameOf(read.example) };
+  const called = name ?? nameOf(read.example);
+  const named = { customer, ...(called !== undefined && { name: called }) };
+  const { store, world } = asking.parts;
+  const { tenant, actor } = asking.principal;
+  const scope = scopeOf(asking);
   let id: string | null = null;
-  for (let at = 0; at < alerts.length; at += CASE_LIMITS.alertsAtOnce) {
-    const some = alerts.slice(at, at + CASE_LIMITS.alertsAtOnce);
-    id = (await intoCase({ ...named, alerts: some }, asking)) ?? id;
+  for (const some of inPieces({ ...named, alerts })) {
+    const brought = await intoCase(some, { store, world, tenant, actor, scope });
+    id = brought.case ?? id;
   }
   return { customer, hits: alerts.length, case: id };
 }
-
-/** A name, short enough to be shown; half of a surrogate pair at its end is no text. */
-const nameOf = ({ properties }: Example): string | undefined =>
-  properties['name']?.[0]?.slice(0, 200).replace(/[\ud800-\udbff]$/, '');
 
 async function alertsOf(
   engine: Engine,
@@ -155,77 +145,10 @@ async function alertsOf(
   // What is asked is taken down before anything comes of it.
   const receipt = await options.recorder?.record(engine, ...lookedUp(engine, asked, result));
   const today = options.clock.now().toISOString().slice(0, 10);
-  return result.matches.map((match) => {
-    const party = lawPartyOf(partyOfListing(engine, match.entity));
-    const law = effectsOf(party, today, parseActor(actor));
-    const record = receipt === undefined ? {} : { record: receipt.seq };
-    return alertOf({ engine, match, customer: example, law, ...record });
-  });
-}
-
-interface Hits {
-  readonly customer: string;
-  readonly name: string | undefined;
-  readonly alerts: readonly AlertInput[];
-}
-
-const commandNamed = (name: string): Command =>
-  CASE_COMMANDS.find((one) => one.kind.name === CASE.name && one.name === name) as Command;
-
-/** How often it is begun anew because somebody else was faster with the same customer. */
-const ATTEMPTS = 5;
-
-/** Brings alerts into the open case of a customer, or opens one; gives its id, if there is one. */
-async function intoCase(
-  { customer, name, alerts }: Hits,
-  { parts, principal }: Asking,
-): Promise<string | null> {
-  const { store, world } = parts;
-  const scope = scopeOf({ principal });
-  for (let attempt = 1; ; attempt++) {
-    const place = await store.read(scope, (reader) => placeFor(reader, principal.tenant, customer));
-    const customerName = name === undefined ? {} : { customerName: name };
-    const [command, input] = place.isOpen
-      ? [commandNamed('add-alerts'), { alerts }]
-      : [commandNamed('open'), { customer, ...customerName, alerts }];
-    try {
-      const wish = { scope, actor: principal.actor, id: place.id, input };
-      const { document } = await perform(store, command, wish, world);
-      return document === undefined ? null : place.id;
-    } catch (error) {
-      const isLate = error instanceof TamizError && LATE.has(error.code);
-      if (!isLate || attempt === ATTEMPTS) throw error;
-    }
-  }
-}
-
-/** What is said where somebody else opened or closed the case in the meantime. */
-const LATE: ReadonlySet<string> = new Set([
-  'STORE_EXISTS',
-  'STORE_CONFLICT',
-  'CASE_OPEN',
-  'CASE_STATE',
-]);
-
-/**
- * The open case of a customer, or the id that the next one has. Two who ask at the same time get
- * the same id, so that only one of them opens it. The id says nothing about the customer to who
- * has not the secret of the organisation.
- */
-async function placeFor(
-  reader: Reader,
-  tenant: string,
-  customer: string,
-): Promise<{ readonly id: string; readonly isOpen: boolean }> {
-  const open = await openCaseOf(reader, customer);
-  if (open !== undefined) return { id: open.id, isOpen: true };
-  const { salt } = (await organisationOf(reader, tenant)).state;
-  if (salt === undefined) throw problem('STORE_ABSENT', { found: 'no secret of the organisation' });
-  const { total } = await reader.find(CASE, { where: { customer }, limit: 1 });
-  const digest = createHmac('sha256', Buffer.from(salt, 'base64')).update(customer).digest('hex');
-  const idOf = (number: number) => `${digest.slice(0, 24)}-${number}`;
-  // A case of which was erased whose it is has its id still.
-  let number = total + 1;
-  while ((await reader.document(CASE, idOf(number))) !== undefined) number += 1;
-  return { id: idOf(number), isOpen: false };
+  const { matches } = result;
+  return alertsFrom(
+    engine,
+    matches.map((match) => ({ match, example })),
+    { today, actor, ...(receipt && { record: receipt.seq }) },
+  );
 }

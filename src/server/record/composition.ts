@@ -27,6 +27,14 @@ import { propertyAt, propertyStep } from './property-shown.ts';
 import { redressAt, redressStep } from './redress-shown.ts';
 import type { Shown } from './shown.ts';
 
+export {
+  type BringIn,
+  type BroughtIn,
+  bringingFor,
+  type RaisedCount,
+  raiseHits,
+} from './raising.ts';
+
 /** All kinds of documents that an installation keeps. */
 export const RECORD_KINDS: readonly Kind[] = [...ACCOUNT_KINDS, ...CASE_KINDS, REPORT as Kind];
 

@@ -1,9 +1,13 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
+import { LIMITS } from '../../base/index.ts';
+import { CASE_LIMITS } from '../../cases/index.ts';
 import { type Entry, proofOf } from '../../journal/index.ts';
-import type { CommitAsked, Store } from '../../store/index.ts';
+import { type CommitAsked, ID_PATTERN } from '../../store/index.ts';
 import { AnySchema } from '../wire.ts';
-import type { Keeper } from './parts.ts';
+import type { CustomerAlerts } from './into-case.ts';
+import type { Keeper, RecordParts } from './parts.ts';
+import { bringingFor } from './raising.ts';
 
 const Said = Type.Union([
   Type.Null(),
@@ -18,18 +22,30 @@ const Taken = Type.Object({
   personal: Said,
 });
 
+/** Hits of customers, for a person to decide about; none, to see whether it could be done. */
+const Alerts = Type.Object({
+  organisation: Type.String({ pattern: ID_PATTERN }),
+  customers: Type.Array(
+    Type.Object({
+      customer: Type.String(),
+      name: Type.Optional(Type.String()),
+      alerts: Type.Array(AnySchema, { minItems: 1, maxItems: CASE_LIMITS.alertsAtOnce }),
+    }),
+    { maxItems: LIMITS.matchQueries },
+  ),
+});
+
 /** Says nothing that somebody could be told apart by; long enough to be no guess. */
 const Nonce = Type.Object({ nonce: Type.String({ minLength: 16, maxLength: 100 }) });
 
 /**
  * What is asked of the server that has the journal: to write for others. Other servers of the
  * installation may have anything written, as they have asked the rights of whoever asked them;
- * commands on the data folder have taken down what they ask.
+ * commands on the data folder have taken down what they ask, and bring what they find into cases.
  */
-export const keeperRoutes: FastifyPluginCallbackTypebox<{
-  readonly store: Store;
-  readonly keeper: Keeper;
-}> = (app, { store, keeper }, done) => {
+export const keeperRoutes: FastifyPluginCallbackTypebox<
+  Pick<RecordParts, 'store' | 'world'> & { readonly keeper: Keeper }
+> = (app, { store, world, keeper }, done) => {
   const { journal, token, folderToken } = keeper;
   if (token !== undefined) {
     app.post(
@@ -53,6 +69,16 @@ export const keeperRoutes: FastifyPluginCallbackTypebox<{
         ...(said !== undefined && { personal: said }),
       };
       return journal.append(entry);
+    },
+  );
+  const bringIn = bringingFor({ store, world });
+  app.post(
+    '/v1/keeper/alerts',
+    { config: { keeper: 'folder' }, schema: { hide: true, body: Alerts } },
+    async (request) => {
+      const { organisation, customers } = request.body;
+      // Each is checked by the command that takes it, as those of a person are.
+      return { results: await bringIn(organisation, customers as unknown as CustomerAlerts[]) };
     },
   );
   if (folderToken !== undefined) {

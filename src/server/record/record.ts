@@ -28,6 +28,6 @@ export async function addRecord(
   await app.register(wordsRoutes);
   await app.register(alertRoutes, { parts, ...served });
   await app.register(oversightRoute, parts);
-  const { keeper, store } = parts;
-  if (keeper !== undefined) await app.register(keeperRoutes, { store, keeper });
+  const { keeper } = parts;
+  if (keeper !== undefined) await app.register(keeperRoutes, { ...parts, keeper });
 }

@@ -1,0 +1,129 @@
+import { type Command, Option } from 'commander';
+import type { OnProgress } from '../base/index.ts';
+import { problem } from '../base/index.ts';
+import { askKeeper } from '../journal/index.ts';
+import type { Language, Taking } from '../screening/index.ts';
+import type { Context } from './context.ts';
+import { filled, type GlobalOptions } from './options.ts';
+import { loadRecord, withStore } from './record.ts';
+import { type Reached, recording } from './recording.ts';
+
+/** Whether hits become cases, and whose. */
+export interface CasesOptions extends GlobalOptions {
+  readonly cases?: boolean;
+  readonly organisation: string;
+  readonly actor: string;
+  readonly lang: Language;
+}
+
+type Composition = Awaited<ReturnType<typeof loadRecord>>;
+type BringIn = (
+  customers: Parameters<ReturnType<Composition['bringingFor']>>[1],
+) => ReturnType<ReturnType<Composition['bringingFor']>>;
+
+/** Adds the options of a command whose hits may become cases. */
+export function addCasesOptions(command: Command): Command {
+  return command
+    .option('--cases', 'bring hits into the cases of their customers; needs a journal')
+    .option('--organisation <name>', 'with --cases: whose cases', filled('--organisation'), 'main')
+    .addOption(
+      new Option('--actor <actor>', 'with --cases: for whom the law is asked')
+        .default('us-bank')
+        .argParser(filled('--actor')),
+    );
+}
+
+/**
+ * Works with what takes questions down and, where it is wanted, what brings hits into cases: the
+ * store of the data folder, or the server that has it. `tell` is told what it came to.
+ * @throws JOURNAL_ABSENT where cases are wanted and there is none, STORE_ABSENT for an unknown
+ *   organisation, LAW_ACTOR
+ */
+export async function withCases<Result>(
+  context: Context,
+  options: CasesOptions,
+  tell: (line: string) => void,
+  work: (taking: Taking) => Promise<Result>,
+): Promise<Result> {
+  return recording(context, options, async (recorder, reached) => {
+    const taking = recorder && { recorder };
+    if (options.cases !== true) return work({ ...taking });
+    if (reached === undefined) {
+      throw problem('JOURNAL_ABSENT', { where: '--cases', found: 'none' });
+    }
+    const { parseActor } = await import('../law/index.ts');
+    parseActor(options.actor);
+    return withBringIn(context, options, reached, async (bringIn) => {
+      // Before anybody is asked about: a name that is misspelt would be told after all the work.
+      await bringIn([]);
+      const raise = raising(context, options, tell, bringIn);
+      return work({ ...taking, raise });
+    });
+  });
+}
+
+async function withBringIn<Result>(
+  context: Context,
+  options: CasesOptions,
+  reached: Reached,
+  work: (bringIn: BringIn) => Promise<Result>,
+): Promise<Result> {
+  const { organisation } = options;
+  if ('keeper' in reached) {
+    return work(async (customers) => {
+      const asked = { organisation, customers };
+      const { results } = (await askKeeper(reached.keeper, 'alerts', asked)) as {
+        readonly results: Awaited<ReturnType<BringIn>>;
+      };
+      return results;
+    });
+  }
+  const { bringingFor } = await loadRecord();
+  return withStore(context, options, reached.journal, (store) => {
+    const bring = bringingFor({ store, world: context });
+    return work((customers) => bring(organisation, customers));
+  });
+}
+
+function raising(
+  context: Context,
+  { actor, lang }: CasesOptions,
+  tell: (line: string) => void,
+  bringIn: BringIn,
+): NonNullable<Taking['raise']> {
+  return async (engine, hits, onProgress: OnProgress) => {
+    const { raiseHits } = await loadRecord();
+    const today = context.clock.now().toISOString().slice(0, 10);
+    const bringUnlessAborted: BringIn = (customers) => {
+      context.abort.throwIfAborted();
+      return bringIn(customers);
+    };
+    const around = { today, actor };
+    const count = await raiseHits(engine, hits, around, bringUnlessAborted, onProgress);
+    for (const line of describeRaised(count, lang)) tell(line);
+  };
+}
+
+type RaisedCount = Awaited<ReturnType<Composition['raiseHits']>>;
+
+function describeRaised(count: RaisedCount, lang: Language): string[] {
+  const { opened, added, there, suppressed, refused, firstRefusal } = count;
+  const lines =
+    lang === 'es'
+      ? [
+          `Casos: ${opened} abiertos, ${added} con alertas nuevas, ${there} que ya lo decían todo; ` +
+            `${suppressed} clientes con todo suprimido.`,
+        ]
+      : [
+          `Cases: ${opened} opened, ${added} added to, ${there} that say all of it already; ` +
+            `${suppressed} customers with all of it suppressed.`,
+        ];
+  if (refused > 0) {
+    lines.push(
+      lang === 'es'
+        ? `${refused} clientes no entraron en ningún caso; el primero: ${firstRefusal}`
+        : `${refused} customers came into no case; the first: ${firstRefusal}`,
+    );
+  }
+  return lines;
+}
