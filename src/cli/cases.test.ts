@@ -75,7 +75,7 @@ test('new hits open cases, once, also where a run is ended before it counts', as
   expect(dry.err).toContain('2 new');
   expect(dry.err).not.toContain('Cases:');
   const first = await run(...RESCREEN);
-  expect(first.err).toContain('Cases: 2 opened, 0 added to, 0 that say all of it already; 0 cust');
+  expect(first.err).toContain('Cases: 2 opened, 0 added to, 0 that say all of it already, 0 cust');
   const opened = await cases();
   expect(opened).toMatchObject([
     { customer: 'c1', alerts: [{ entity: 'made-up-1' }] },
@@ -110,6 +110,28 @@ test('a hit that comes later is added, and one that is gone raises nothing', asy
   expect(await cases()).toEqual(added);
 }, 120_000);
 
+test('a file that is screened opens cases too, for those of whom it says who they are', async () => {
+  const screen = (name: string, ...more: string[]) =>
+    run('screen', at(name), '--cases', '--out', at('hits.jsonl'), ...more);
+  await writeFile(at('file.csv'), `${customers('c1', 'f1', '')}\nf2,Nadie Ninguno\n`);
+  const first = await screen('file.csv');
+  expect(first.err).toContain('Cases: 1 opened, 0 added to, 1 that say all of it already');
+  expect(first.err).toContain('Customers who came into no case: 1. The first: ');
+  const all = await cases();
+  expect(all.map(({ customer }) => customer)).toEqual(['c1', 'c2', 'f1']);
+  const record = all[2]?.alerts[0]?.record;
+  const again = JSON.parse((await run('replay', String(record), '--json')).out);
+  expect(again).toMatchObject({ isSame: true, asked: { way: 'file', hits: 1 } });
+  expect((await screen('file.csv', '--list', 'my_list')).err).toContain('0 opened, 0 added to, 2');
+  await writeFile(at('none.csv'), 'nombre\nXimena Satizábal Prueba\n');
+  expect(await screen('none.csv')).toMatchObject({
+    err: expect.stringContaining('CUSTOMERS_NO_ID'),
+  });
+  const past = await screen('file.csv', '--as-of', '2026-04-21');
+  expect(past).toMatchObject({ code: 2, err: expect.stringContaining('found --as-of') });
+  expect(await cases()).toEqual(all);
+}, 120_000);
+
 test('a server that runs brings them into its cases', async () => {
   const served = await serve(program, home);
   started.push(served);
@@ -119,10 +141,10 @@ test('a server that runs brings them into its cases', async () => {
   expect(unknown.err).toContain('STORE_ABSENT');
   const { err } = await run(...RESCREEN);
   expect(err).toContain('Cases: 1 opened, 0 added to');
-  expect(err).toContain('1 customers came into no case; the first: ');
+  expect(err).toContain('Customers who came into no case: 1. The first: ');
   served.run.child.kill('SIGTERM');
   expect((await served.run.ended).code).toBe(0);
   const all = await cases();
-  expect(all.map(({ customer }) => customer)).toEqual(['c1', 'c2', 'c3']);
+  expect(all.map(({ customer }) => customer)).toEqual(['c1', 'c2', 'c3', 'f1']);
   expect((await run('journal', 'verify')).code).toBe(0);
 }, 120_000);

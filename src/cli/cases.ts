@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import type { OnProgress } from '../base/index.ts';
 import { problem } from '../base/index.ts';
 import { askKeeper } from '../journal/index.ts';
 import type { Language, Taking } from '../screening/index.ts';
@@ -56,8 +55,12 @@ export async function withCases<Result>(
     return withBringIn(context, options, reached, async (bringIn) => {
       // Before anybody is asked about: a name that is misspelt would be told after all the work.
       await bringIn([]);
-      const raise = raising(context, options, tell, bringIn);
-      return work({ ...taking, raise });
+      const counts: RaisedCount[] = [];
+      try {
+        return await work({ ...taking, raise: await raising(context, options, bringIn, counts) });
+      } finally {
+        if (counts.length > 0) for (const line of describeRaised(counts, options.lang)) tell(line);
+      }
     });
   });
 }
@@ -85,45 +88,42 @@ async function withBringIn<Result>(
   });
 }
 
-function raising(
-  context: Context,
-  { actor, lang }: CasesOptions,
-  tell: (line: string) => void,
+async function raising(
+  { clock }: Context,
+  { actor }: CasesOptions,
   bringIn: BringIn,
-): NonNullable<Taking['raise']> {
-  return async (engine, hits, onProgress: OnProgress) => {
-    const { raiseHits } = await loadRecord();
-    const today = context.clock.now().toISOString().slice(0, 10);
-    const bringUnlessAborted: BringIn = (customers) => {
-      context.abort.throwIfAborted();
-      return bringIn(customers);
-    };
-    const around = { today, actor };
-    const count = await raiseHits(engine, hits, around, bringUnlessAborted, onProgress);
-    for (const line of describeRaised(count, lang)) tell(line);
+  counts: RaisedCount[],
+): Promise<NonNullable<Taking['raise']>> {
+  const { raiseHits } = await loadRecord();
+  return async (engine, hits, onProgress) => {
+    const today = clock.now().toISOString().slice(0, 10);
+    counts.push(await raiseHits(engine, hits, { today, actor }, bringIn, onProgress));
   };
 }
 
 type RaisedCount = Awaited<ReturnType<Composition['raiseHits']>>;
 
-function describeRaised(count: RaisedCount, lang: Language): string[] {
-  const { opened, added, there, suppressed, refused, firstRefusal } = count;
-  const lines =
-    lang === 'es'
-      ? [
-          `Casos: ${opened} abiertos, ${added} con alertas nuevas, ${there} que ya lo decían todo; ` +
-            `${suppressed} clientes con todo suprimido.`,
-        ]
-      : [
-          `Cases: ${opened} opened, ${added} added to, ${there} that say all of it already; ` +
-            `${suppressed} customers with all of it suppressed.`,
-        ];
-  if (refused > 0) {
-    lines.push(
-      lang === 'es'
-        ? `${refused} clientes no entraron en ningún caso; el primero: ${firstRefusal}`
-        : `${refused} customers came into no case; the first: ${firstRefusal}`,
-    );
+function describeRaised(counts: readonly RaisedCount[], lang: Language): string[] {
+  const es = lang === 'es';
+  const sum = (what: Exclude<keyof RaisedCount, 'firstRefusal'>): string =>
+    counts.reduce((all, count) => all + count[what], 0).toLocaleString(es ? 'es-MX' : 'en-US');
+  const [opened, added, there] = [sum('opened'), sum('added'), sum('there')];
+  const [suppressed, refused] = [sum('suppressed'), sum('refused')];
+  const why = counts.find(({ firstRefusal }) => firstRefusal !== undefined)?.firstRefusal;
+  const lines = es
+    ? [
+        `Casos: ${opened} abiertos, ${added} con alertas nuevas, ${there} que ya lo decían todo, ` +
+          `${suppressed} clientes con todo suprimido.`,
+      ]
+    : [
+        `Cases: ${opened} opened, ${added} added to, ${there} that say all of it already, ` +
+          `${suppressed} customers with all of it suppressed.`,
+      ];
+  if (why !== undefined) {
+    const none = es
+      ? `${refused} clientes no entraron en ningún caso. El primero: ${why}`
+      : `Customers who came into no case: ${refused}. The first: ${why}`;
+    lines.push(none);
   }
   return lines;
 }

@@ -2,7 +2,7 @@ export { type BestMatch, type CustomerHits, matchesOf } from './customers/asked.
 export type { Cause } from './customers/changed.ts';
 export { Customers, type CustomersStatus } from './customers/customers.ts';
 export type { LoadSummary } from './customers/load.ts';
-export type { HitChange, Raise, RescreenSummary } from './customers/rescreen.ts';
+export type { HitChange, RescreenSummary } from './customers/rescreen.ts';
 export { lookUp } from './look-up.ts';
 export { type OpenOptions, openScreener, readListStates } from './open.ts';
 export type { Webhook } from './outbox/deliver.ts';

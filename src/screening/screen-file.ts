@@ -1,17 +1,11 @@
 import { problem } from '../base/index.ts';
 import { answerRows, type Deliver } from './answers.ts';
 import { Pace } from './pace.ts';
+import { RowRaising, type RowWithHits } from './raising.ts';
 import { RowRecording } from './recording/rows.ts';
 import { type RowBatch, RowReader } from './rows.ts';
 import { scopedTo } from './scope.ts';
-import type {
-  CustomerInput,
-  HitRecord,
-  RowSignal,
-  Screener,
-  ScreenOptions,
-  ScreenSummary,
-} from './types.ts';
+import type { CustomerInput, RowSignal, Screener, ScreenOptions, ScreenSummary } from './types.ts';
 
 const DEFAULT_LIMIT = 10;
 
@@ -69,13 +63,17 @@ export async function screenFrom(
   const { threshold, limit = DEFAULT_LIMIT, datasets, abort, afterLine = 0 } = options;
   const reader = new RowReader(input, options.map);
   const wishes = { threshold, limit, datasets };
+  const { engine } = screener;
   const run = new Run(options, counts, afterRecord, () => {
-    const { recorder } = options;
+    const { recorder, raise } = options;
     const asked = { plan: reader.plan, wishes };
-    return recorder && new RowRecording(recorder, screener.engine, asked);
+    return {
+      recording: recorder && new RowRecording(recorder, engine, asked),
+      raising: raise && new RowRaising(raise, engine, asked),
+    };
   });
   const answering = {
-    engine: screener.engine,
+    engine,
     reader,
     wishes,
     afterLine,
@@ -103,6 +101,12 @@ export async function screenFrom(
   };
 }
 
+/** What is made when it is known how rows are read. */
+interface Begun {
+  readonly recording: RowRecording | undefined;
+  readonly raising: RowRaising | undefined;
+}
+
 /** Takes the answers of one run as they come: counts them and passes them on. */
 class Run {
   readonly pace: Pace;
@@ -114,19 +118,19 @@ class Run {
   readonly #afterLine: number;
   readonly #rowsBefore: number;
   /** Made when the first row is there, as only then it is known how rows are read. */
-  readonly #makeRecording: () => RowRecording | undefined;
-  #recording: RowRecording | undefined;
-  /** Hits of rows that are being taken down: nobody gets them before. */
-  #held: (readonly HitRecord[])[] = [];
+  readonly #begin: () => Begun;
+  #begun: Begun | undefined;
+  /** Rows with hits that are being taken down: nobody gets them before. */
+  #held: RowWithHits[] = [];
   #rowsSkipped = 0;
 
   constructor(
     options: ScreenOptions,
     counts: Counts,
     afterRecord: AfterRecord,
-    makeRecording: () => RowRecording | undefined,
+    begin: () => Begun,
   ) {
-    this.#makeRecording = makeRecording;
+    this.#begin = begin;
     this.pace = new Pace(options);
     this.#options = options;
     this.#counts = counts;
@@ -144,11 +148,12 @@ class Run {
       this.#rowsSkipped = row.rows;
     } else {
       this.#tell(answer.signals);
-      this.#recording ??= this.#makeRecording();
-      const recorded = this.#recording?.take({ ...row, cells: row.cells }, answer.hits);
-      if (answer.hits.length > 0) this.#held.push(answer.hits);
-      const mayPass =
-        this.#recording === undefined ? this.#held.length > 0 : recorded !== undefined;
+      this.#begun ??= this.#begin();
+      const { recording } = this.#begun;
+      const planned = { line: row.line, record: row.record, cells: row.cells };
+      const recorded = recording?.take(planned, answer.hits);
+      if (answer.hits.length > 0) this.#held.push({ row: planned, hits: answer.hits });
+      const mayPass = recording === undefined ? this.#held.length > 0 : recorded !== undefined;
       if (mayPass) await this.#passAfter(recorded);
       this.#counts.records = this.#rowsBefore + row.rows - this.#rowsSkipped;
       this.#counts.lastLine = row.line;
@@ -169,7 +174,7 @@ class Run {
 
   /** Returns when every row that was asked is taken down, and its hits are passed on. */
   async flush(): Promise<void> {
-    await this.#passAfter(this.#recording?.flush());
+    await this.#passAfter(this.#begun?.recording?.flush());
   }
 
   /** Does the work and flushes: what came before a fault of the file is sound. */
@@ -200,7 +205,8 @@ class Run {
     const held = this.#held;
     this.#held = [];
     await recorded;
-    for (const hits of held) {
+    await this.#begun?.raising?.raise(held, this.#begun.recording);
+    for (const { hits } of held) {
       this.#counts.recordsWithHits++;
       for (const hit of hits) {
         this.#counts.hits[hit.band]++;

@@ -1,6 +1,7 @@
 import type { Clock, OnProgress } from '../base/index.ts';
 import type { Example } from '../entity/index.ts';
 import type { Band, Engine, Evidence } from '../matching/index.ts';
+import type { Raise } from './customers/asked.ts';
 import type { Recorder } from './recording/recorder.ts';
 
 /** A sentence in both languages of the product. */
@@ -123,6 +124,8 @@ export interface ScreenOptions {
   readonly afterLine?: number;
   /** Takes down every row and what came of it. */
   readonly recorder?: Recorder;
+  /** Given the rows with hits, some at a time, before these are given to anybody else. */
+  readonly raise?: Raise;
 }
 
 export interface ScreenSummary {

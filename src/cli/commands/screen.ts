@@ -3,14 +3,14 @@ import type { Command } from 'commander';
 import { diskProblem, EXIT, type OnProgress, problem } from '../../base/index.ts';
 import { DEFAULT_THRESHOLD } from '../../matching/index.ts';
 import {
-  type Language,
   outputFormat,
-  type Recorder,
   type RowSignal,
   type Screener,
   type ScreenSummary,
   screenFile,
+  type Taking,
 } from '../../screening/index.ts';
+import { addCasesOptions, type CasesOptions, withCases } from '../cases.ts';
 import { type Context, say } from '../context.ts';
 import { INTERRUPTED, type SetExit } from '../exit.ts';
 import { openLists } from '../open.ts';
@@ -18,7 +18,6 @@ import {
   collect,
   count,
   day,
-  type GlobalOptions,
   languageOption,
   parseMap,
   share,
@@ -26,10 +25,9 @@ import {
   workersOption,
 } from '../options.ts';
 import { withProgress } from '../progress-line.ts';
-import { recording } from '../recording.ts';
 import { describeSummary } from '../summary.ts';
 
-interface Options extends GlobalOptions {
+interface Options extends CasesOptions {
   readonly out?: string;
   readonly threshold?: number;
   readonly limit?: number;
@@ -39,12 +37,11 @@ interface Options extends GlobalOptions {
   readonly workers?: number;
   readonly failOnHit?: boolean;
   readonly asOf?: string;
-  readonly lang: Language;
 }
 
 /** `tamiz screen FILE`: screens a customer file and writes one line a hit. */
 export function addScreenCommand(program: Command, context: Context, setExit: SetExit): void {
-  program
+  const command = program
     .command('screen')
     .description('Screen a customer file, and write down every hit with its reasons.')
     .summary('screen a customer file')
@@ -62,7 +59,8 @@ export function addScreenCommand(program: Command, context: Context, setExit: Se
     .addOption(workersOption())
     .option('--fail-on-hit', 'exit with 1 when there are hits')
     .option('--as-of <day>', 'the lists as they stood at the end of a day', day('--as-of'))
-    .addOption(languageOption())
+    .addOption(languageOption());
+  addCasesOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, _options: Options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
@@ -89,13 +87,18 @@ async function screen(context: Context, file: string, options: Options): Promise
   if (options.resume === true && out === undefined) {
     throw problem('USAGE_RESUME', { where: '--resume', expected: '--out', found: 'none' });
   }
+  if (options.cases === true && options.asOf !== undefined) {
+    // What a list said once is no question that is open now.
+    const expected = 'the lists as they are';
+    throw problem('USAGE_OPTION', { where: '--cases', expected, found: '--as-of' });
+  }
   await access(file, constants.R_OK).catch((error: unknown) => {
     throw diskProblem(error, file);
   });
   const screener = await openLists(context, options);
   if (list !== undefined) checkLists(screener, list);
   const firsts = new Map<RowSignal['kind'], RowSignal>();
-  const screening = (recorder: Recorder | undefined, onProgress: OnProgress) =>
+  const screening = (taking: Taking, onProgress: OnProgress) =>
     screenFile(screener, file, {
       output: out ?? context.stdout,
       resume: options.resume === true,
@@ -111,10 +114,11 @@ async function screen(context: Context, file: string, options: Options): Promise
       abort: context.abort,
       clock: context.clock,
       workers: workersOf(context, options),
-      ...(recorder && { recorder }),
+      ...taking,
     });
-  const summary = await recording(context, options, (recorder) =>
-    withProgress(context, (onProgress) => screening(recorder, onProgress)),
+  const tell = (line: string) => say(context, line);
+  const summary = await withCases(context, options, tell, (taking) =>
+    withProgress(context, (onProgress) => screening(taking, onProgress)),
   );
   const more = { language, firsts, resumable };
   say(context, describeSummary(summary, file, more));

@@ -1,4 +1,5 @@
-import type { Example } from '../../entity/index.ts';
+import type { OnProgress } from '../../base/index.ts';
+import type { Entity, Example } from '../../entity/index.ts';
 import type { Engine, Match } from '../../matching/index.ts';
 import type { KnownHit } from './ledger.ts';
 
@@ -13,9 +14,15 @@ export function bestMatches(
   engine: Engine,
   examples: readonly Example[],
   threshold: number,
+  datasets?: readonly string[],
 ): Map<string, BestMatch> {
   const best = new Map<string, BestMatch>();
-  const options = { threshold, limit: Number.POSITIVE_INFINITY };
+  const only = datasets && new Set(datasets);
+  const options = {
+    threshold,
+    limit: Number.POSITIVE_INFINITY,
+    ...(only && { accept: (entity: Entity) => only.has(engine.listOf(entity)) }),
+  };
   for (const example of examples) {
     for (const match of engine.match(example, options).matches) {
       const { id } = match.entity;
@@ -27,24 +34,33 @@ export function bestMatches(
   return best;
 }
 
-/** A customer with hits that are new or another. */
+/** A customer with hits that are to come before a person: those that are new or another. */
 export interface CustomerHits {
   readonly record: string;
   /** What the lists were asked about the customer. */
   readonly examples: readonly Example[];
   readonly threshold: number;
+  /** The lists that were asked; all where it is not said. */
+  readonly datasets?: readonly string[];
   /** The listings that are new or another. */
   readonly entities: readonly string[];
   /** The record of the question, where it was taken down. */
   readonly taken?: number;
 }
 
+/** Brings hits before people; where it fails, they are given again the next time. */
+export type Raise = (
+  engine: Engine,
+  hits: readonly CustomerHits[],
+  onProgress: OnProgress,
+) => Promise<void>;
+
 /** The matches of a customer's hits: threads send what was found, and not what it was found by. */
 export function matchesOf(
   engine: Engine,
-  { examples, threshold, entities }: CustomerHits,
+  { examples, threshold, datasets, entities }: CustomerHits,
 ): readonly BestMatch[] {
-  const best = bestMatches(engine, examples, threshold);
+  const best = bestMatches(engine, examples, threshold, datasets);
   return entities.flatMap((id) => best.get(id) ?? []);
 }
 

@@ -9,7 +9,7 @@ import {
 import { CustomersRecording } from '../recording/customers.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import type { Asking, Found, FoundHit, PartAnswer, PartTask } from './ask.ts';
-import type { CustomerHits } from './asked.ts';
+import type { CustomerHits, Raise } from './asked.ts';
 import { type Cause, changedListings, type ListCause, type Lists } from './changed.ts';
 import { type Crew, openCrew } from './crew.ts';
 import { drop, type KnownHit, type Ledger, put, readLedger, writeLedger } from './ledger.ts';
@@ -50,13 +50,6 @@ export interface RescreenOptions {
   /** Given all hits that are new or another when only they are missing for the run to count. */
   readonly raise?: Raise;
 }
-
-/** Brings hits before people; where it fails, they are given again the next time. */
-export type Raise = (
-  engine: Engine,
-  hits: readonly CustomerHits[],
-  onProgress: OnProgress,
-) => Promise<void>;
 
 export interface RescreenSummary {
   readonly customers: number;
@@ -289,8 +282,13 @@ class Run {
 
   /** Gives the hits that are new or another to whoever brings them before people. */
   async raise(engine: Engine): Promise<void> {
-    const { raise, onProgress = silent } = this.#options;
-    if (this.#raised.length > 0) await raise?.(engine, this.#raised, onProgress);
+    const { raise, abort, onProgress = silent } = this.#options;
+    if (raise === undefined || this.#raised.length === 0) return;
+    await raise(engine, this.#raised, (progress) => {
+      // Before each of them, as there may be many.
+      abort?.throwIfAborted();
+      onProgress(progress);
+    });
   }
 
   #keepToRaise({ record, examples }: Found, entities: readonly string[], taken?: number): void {

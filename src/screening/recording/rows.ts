@@ -24,6 +24,8 @@ export class RowRecording {
   #rows: PlannedRow[] = [];
   #bytes = 0;
   #waiting: Promise<unknown>[] = [];
+  /** By line, the records of rows with hits. */
+  readonly #numbers = new Map<number, number>();
 
   constructor(recorder: Recorder, engine: Engine, asked: RowsAsked) {
     this.#recorder = recorder;
@@ -48,6 +50,13 @@ export class RowRecording {
     return this.#waiting.length >= MOST_WAITING ? this.#settle() : undefined;
   }
 
+  /** The record of a row with hits that was taken down; it can be asked for once. */
+  numberOf(line: number): number | undefined {
+    const number = this.#numbers.get(line);
+    this.#numbers.delete(line);
+    return number;
+  }
+
   /** Returns when everything that was taken would survive a power cut. */
   async flush(): Promise<void> {
     this.#writeRows();
@@ -67,9 +76,11 @@ export class RowRecording {
 
   #write(rows: readonly PlannedRow[], hits: readonly (readonly HitRecord[])[]): void {
     this.#began ??= this.#recorder.begin(this.#engine, mannerOfRows(this.#asked));
-    const written = this.#began.then((began) =>
-      this.#recorder.record(this.#engine, began, rowsAsked(rows, hits)),
-    );
+    const written = this.#began.then(async (began) => {
+      const { seq } = await this.#recorder.record(this.#engine, began, rowsAsked(rows, hits));
+      const [row] = rows;
+      if (row !== undefined && hits[0]?.length) this.#numbers.set(row.line, seq);
+    });
     // Told when it is waited for.
     written.catch(() => undefined);
     this.#waiting.push(written);

@@ -78,16 +78,16 @@ export async function raiseHits(
   bringIn: BringIn,
   onProgress: OnProgress,
 ): Promise<RaisedCount> {
-  const became = new Map<string, BroughtIn['became']>();
+  const became = new Map<CustomerHits, BroughtIn['became']>();
   let firstRefusal: string | undefined;
-  let waiting: CustomerAlerts[] = [];
+  let waiting: { readonly of: CustomerHits; readonly piece: CustomerAlerts }[] = [];
   let characters = 0;
   const bring = async (): Promise<void> => {
-    const brought = await bringIn(waiting);
-    for (const [nth, one] of brought.entries()) {
-      const { customer } = waiting[nth] as CustomerAlerts;
-      const before = became.get(customer) ?? 'suppressed';
-      became.set(customer, ORDER.find((way) => way === before || way === one.became) ?? before);
+    const brought = await bringIn(waiting.map(({ piece }) => piece));
+    for (const [nth, { of }] of waiting.entries()) {
+      const one = brought[nth] as BroughtIn;
+      const before = became.get(of) ?? 'suppressed';
+      became.set(of, ORDER.find((way) => way === before || way === one.became) ?? before);
       if (one.became === 'refused') firstRefusal ??= one.error;
     }
     waiting = [];
@@ -98,7 +98,7 @@ export async function raiseHits(
     for (const piece of inPieces(alertsOf(engine, one, around))) {
       const length = JSON.stringify(piece).length;
       if (waiting.length === LIMITS.matchQueries || characters + length > CHARACTERS) await bring();
-      waiting.push(piece);
+      waiting.push({ of: one, piece });
       characters += length;
     }
   }
