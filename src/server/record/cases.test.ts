@@ -82,13 +82,17 @@ test('what is wrong with one customer keeps nobody after it from being asked abo
   const odd = customer('c-odd', { name: [`${'Lorenzo Quintanar Bermejo '.repeat(8)}\u{1f600}`] });
   const raised = await raise(
     analyst,
-    { ...odd, name: '   ' },
+    { ...customer('c-blank'), name: '   ' },
+    odd,
     { ...customer('c-none'), schema: 'Nothing' },
     customer('c-after'),
   );
-  expect(raised).toHaveLength(3);
-  expect(raised[1]?.error).toMatch(/Unknown schema/);
-  expect(raised[2]?.case).toMatch(/-1$/);
+  expect(raised).toHaveLength(4);
+  // Whoever may be listed and has no name that a case could be called by.
+  expect(raised[0]?.error).toMatch(/customerName/);
+  expect(raised[1]?.error).toBeUndefined();
+  expect(raised[2]?.error).toMatch(/Unknown schema/);
+  expect(raised[3]?.case).toMatch(/-1$/);
 });
 
 test('what names nothing, or comes under an odd name, is refused and breaks nothing', async () => {
