@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Entropy, hasErrno, type Post, writeAtomically } from '../base/index.ts';
+import { type Entropy, type Post, writeAtomically } from '../base/index.ts';
 import type { KeeperAddress } from './remote.ts';
 
 /** Where the server that has the journal can be asked, and the token that it takes. */
@@ -54,9 +54,9 @@ async function readAnnounced(home: string): Promise<Announced | undefined> {
     };
     const isWhole = typeof url === 'string' && typeof token === 'string' && token !== '';
     return isWhole && /^http:\/\/[^/]+$/.test(url) ? { url, token } : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError || hasErrno(error, 'ENOENT')) return undefined;
-    throw error;
+  } catch {
+    // None, half of one, or one that this user may not read: then there is no server to be asked.
+    return undefined;
   }
 }
 
