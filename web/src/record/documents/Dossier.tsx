@@ -108,10 +108,10 @@ function Targets({ record }: { readonly record: RedressRecord }) {
     <section className="card" aria-labelledby="redress-targets">
       <h3 id="redress-targets">{t('redress.targets')}</h3>
       <ul className="clocks">
-        {record.targets.map(({ id, dueAt, reachedAt, standing }) => (
+        {record.targets.map(({ id, dueAt: at, reachedAt, standing }) => (
           <li key={id} className={`due due-${standing}`}>
             <p>
-              <strong>{term(names, id)}</strong> ({t('suppressions.until', { at: moment(dueAt) })}){' '}
+              <strong>{term(names, id)}</strong> ({t('suppressions.until', { at: moment(at) })}){' '}
               <span className="state">{t(`standing.${standing}`)}</span>
             </p>
             {reachedAt !== null && (
