@@ -111,7 +111,8 @@ function Targets({ record }: { readonly record: RedressRecord }) {
         {record.targets.map(({ id, dueAt: at, reachedAt, standing }) => (
           <li key={id} className={`due due-${standing}`}>
             <p>
-              <strong>{term(names, id)}</strong> ({t('suppressions.until', { at: moment(at) })}){' '}
+              <strong>{term(names, id)}</strong>
+              {` (${t('suppressions.until', { at: moment(at) })}) `}
               <span className="state">{t(`standing.${standing}`)}</span>
             </p>
             {reachedAt !== null && (
