@@ -192,6 +192,19 @@ describe('an adversary', () => {
   });
 });
 
+test('personal data of a record that a crash kept out is told as that, until it is opened', async () => {
+  const { disk, world, journal } = await smallJournal(2);
+  await journal.close();
+  const path = `${HOME}/personal/000000000000.bin`;
+  const whole = disk.contents().get(path) ?? Buffer.alloc(0);
+  const left = diskOf(new Map([...disk.contents(), [path, Buffer.concat([whole, whole])]]));
+  const { findings } = await verify(left.contents());
+  expect(findings.map(({ offset }) => offset)).toEqual([whole.length]);
+  expect(findings[0]?.what).toMatch(/belong to no record; a crash may have left them/);
+  const again = await Journal.open({ ...world, disk: left });
+  expect((await verifyJournal(again.files)).findings).toEqual([]);
+});
+
 test('a tail that a crash tore is a finding until the journal is opened', async () => {
   const { disk, journal } = await smallJournal(2);
   await journal.append({ type: 'test.record', body: 'x' });

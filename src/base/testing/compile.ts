@@ -20,8 +20,9 @@ export async function compileSources(): Promise<Compiled> {
   const folder = await mkdtemp(join(packageRoot, '.tamiz', 'compiled-'));
   const dist = join(folder, 'dist');
   const tsc = join(packageRoot, 'node_modules', 'typescript', 'bin', 'tsc');
-  const args = [tsc, '-p', join(packageRoot, 'tsconfig.build.json'), '--outDir', dist];
-  // Type errors are for `npm run check` to find; what counts here is what is written.
+  // Types are for `npm run check`; without them this takes two seconds instead of ten.
+  const quickly = ['--noCheck', '--declaration', 'false'];
+  const args = [tsc, '-p', join(packageRoot, 'tsconfig.build.json'), '--outDir', dist, ...quickly];
   await new Promise((resolve) => execFile(process.execPath, args, resolve));
   await access(join(dist, 'cli', 'main.js'));
   return { dist, remove: () => rm(folder, { recursive: true, force: true }) };
