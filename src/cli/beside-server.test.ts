@@ -1,52 +1,24 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { fixedClock, systemEntropy } from '../base/index.ts';
 import { openJournal } from '../journal/index.ts';
 import { CUSTOMERS, LIST } from './testing/files.ts';
-import { tamiz } from './testing/line.ts';
-import { compileProgram, type Program } from './testing/program.ts';
-import { type Served, serve } from './testing/serving.ts';
+import { servedFolder, stop } from './testing/serving.ts';
 
 /** Commands on the data folder of a server that runs: it has the journal, and records for them. */
-let home = '';
-let program: Program;
-const started: Served[] = [];
-const at = (name: string) => join(home, name);
+const folder = servedFolder();
+const { at, run, records, start } = folder;
 const file = () => at(join('journal', 'server.json'));
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'tamiz-beside-'));
-  program = await compileProgram();
   await writeFile(at('customers.csv'), CUSTOMERS);
   await writeFile(at('list.jsonl'), LIST);
   expect((await run('lists', 'import', 'my_list', at('list.jsonl'))).code).toBe(0);
   expect((await run('journal', 'create')).code).toBe(0);
 });
-afterAll(async () => {
-  for (const { run: process } of started) process.child.kill('SIGKILL');
-  await rm(home, { recursive: true });
-  await program.remove();
-});
-
-const run = (...args: string[]) => tamiz({ home }, ...args);
-const records = async () => JSON.parse((await run('journal', '--json')).out).records as number;
-
-async function start(...more: string[]): Promise<Served> {
-  const served = await serve(program, home, ...more);
-  started.push(served);
-  return served;
-}
-
-async function stop({ run: { child, ended } }: Served): Promise<string> {
-  child.kill('SIGTERM');
-  const { code, out, err } = await ended;
-  expect(code).toBe(0);
-  return out + err;
-}
 
 /** Asks all records of what was asked again; gives how many there were, by the way they came. */
 async function replayAll(from: number): Promise<Record<string, number>> {
@@ -128,7 +100,7 @@ test('whoever listens where a server was is told neither the token nor a name', 
   const { port } = stranger.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const clock = fixedClock('2026-11-26T00:00:00Z');
-  const { close } = await openJournal({ home, clock, entropy: systemEntropy });
+  const { close } = await openJournal({ home: folder.home, clock, entropy: systemEntropy });
   try {
     for (const text of [JSON.stringify({ url, token: 'a-secret' }), '{"url":', 'null', '{}']) {
       await writeFile(file(), text);
@@ -144,15 +116,7 @@ test('whoever listens where a server was is told neither the token nor a name', 
 }, 60_000);
 
 test('a server that listens everywhere is asked on this machine', async () => {
-  const served = await serve(
-    program,
-    home,
-    '--host',
-    '0.0.0.0',
-    '--public-url',
-    'https://x.example',
-  );
-  started.push(served);
+  const served = await start('--host', '0.0.0.0', '--public-url', 'https://x.example');
   expect(JSON.parse(await readFile(file(), 'utf8')).url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   const before = await records();
   expect((await run('match', 'Ximena Satizabal')).code).toBe(0);

@@ -1,36 +1,21 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cp, rm, writeFile } from 'node:fs/promises';
+import { beforeAll, expect, test } from 'vitest';
 import { CASE } from '../cases/index.ts';
 import type { Store } from '../store/index.ts';
 import { withOwnStore } from './record.ts';
 import { LIST, listedPerson } from './testing/files.ts';
-import { contextOf, tamiz } from './testing/line.ts';
-import { compileProgram, type Program } from './testing/program.ts';
-import { type Served, serve } from './testing/serving.ts';
+import { contextOf } from './testing/line.ts';
+import { servedFolder, stop } from './testing/serving.ts';
 
 /** Hits that become cases: in the store of the folder, and by the server that has it. */
-let home = '';
-let program: Program;
-const started: Served[] = [];
-const at = (name: string) => join(home, name);
+const folder = servedFolder();
+const { at, run, records, start } = folder;
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'tamiz-cases-'));
-  program = await compileProgram();
   await writeFile(at('list.jsonl'), LIST);
   await writeFile(at('customers.csv'), customers('c1', 'c2'));
   expect((await run('lists', 'import', 'my_list', at('list.jsonl'))).code).toBe(0);
   expect((await run('customers', 'load', at('customers.csv'))).code).toBe(0);
 });
-afterAll(async () => {
-  for (const { run: process } of started) process.child.kill('SIGKILL');
-  await rm(home, { recursive: true });
-  await program.remove();
-});
-
-const run = (...args: string[]) => tamiz({ home }, ...args);
-const records = async () => JSON.parse((await run('journal', '--json')).out).records as number;
 
 /** Customers who are all called as somebody who is listed. */
 const customers = (...ids: string[]) =>
@@ -43,7 +28,7 @@ interface Shown {
 
 /** All cases of the folder while no server runs, by customer. */
 const cases = () =>
-  withOwnStore(contextOf({ home }), {}, async (store: Store) =>
+  withOwnStore(contextOf({ home: folder.home }), {}, async (store: Store) =>
     store.read({ tenant: 'main', compartments: [] }, async (reader) => {
       const { documents } = await reader.find(CASE, { limit: 100, orderBy: 'customer' });
       return documents.map(({ state }): Shown => state);
@@ -133,8 +118,7 @@ test('a file that is screened opens cases too, for those of whom it says who the
 }, 120_000);
 
 test('a server that runs brings them into its cases', async () => {
-  const served = await serve(program, home);
-  started.push(served);
+  const served = await start();
   await writeFile(at('more.csv'), customers('c3', 'x'.repeat(300)));
   expect((await run('customers', 'load', at('more.csv'))).code).toBe(0);
   const unknown = await run(...RESCREEN, '--organisation', 'nobody');
@@ -142,8 +126,7 @@ test('a server that runs brings them into its cases', async () => {
   const { err } = await run(...RESCREEN);
   expect(err).toContain('Cases: 1 opened, 0 added to');
   expect(err).toContain('Customers who came into no case: 1. The first: ');
-  served.run.child.kill('SIGTERM');
-  expect((await served.run.ended).code).toBe(0);
+  await stop(served);
   const all = await cases();
   expect(all.map(({ customer }) => customer)).toEqual(['c1', 'c2', 'c3', 'f1']);
   expect((await run('journal', 'verify')).code).toBe(0);

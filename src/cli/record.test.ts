@@ -1,37 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '../base/index.ts';
-import { tamiz } from './testing/line.ts';
-import { compileProgram, type Program, type Running } from './testing/program.ts';
-import { type Served, serve as startServer } from './testing/serving.ts';
+import { servedFolder, stop } from './testing/serving.ts';
 
 /** The record as whoever runs Tamiz has it: commands, a real server, its embedded database. */
-let home = '';
-let program: Program;
+const { run, start } = servedFolder();
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'tamiz-record-'));
-  program = await compileProgram();
-  expect((await tamiz({ home }, 'journal', 'create')).code).toBe(0);
+  expect((await run('journal', 'create')).code).toBe(0);
 });
-afterAll(async () => {
-  for (const { child } of running) child.kill('SIGKILL');
-  await rm(home, { recursive: true });
-  await program.remove();
-});
-
-/** Those that a failed test left running. */
-const running = new Set<Running>();
 
 const PASSWORD = 'cuatro gatos verdes bailan';
-
-async function serve(): Promise<Served> {
-  const served = await startServer(program, home);
-  running.add(served.run);
-  return served;
-}
 
 type Send = (
   method: string,
@@ -69,14 +47,9 @@ async function join_(address: string, token: string): Promise<void> {
   expect(joined.status).toBe(200);
 }
 
-async function stop({ run }: Served): Promise<void> {
-  run.child.kill('SIGTERM');
-  expect((await run.ended).code).toBe(0);
-}
-
 describe('a server with a journal', () => {
   test('prints the link of its administrator once, and keeps cases over a rebuild', async () => {
-    const first = await serve();
+    const first = await start();
     expect(first.link).toBeDefined();
     await join_(first.address, first.link ?? '');
     const admin = await signIn(first.address, 'admin');
@@ -91,19 +64,19 @@ describe('a server with a journal', () => {
     expect(id).toMatch(/-1$/);
     const before = await ana('GET', `/v1/cases/${id}`);
     expect(before.status).toBe(200);
-    const busy = await tamiz({ home }, 'rebuild');
+    const busy = await run('rebuild');
     expect(busy.err).toContain('HOME_LOCKED');
     await stop(first);
-    expect((await tamiz({ home }, 'rebuild')).code).toBe(0);
-    const second = await serve();
+    expect((await run('rebuild')).code).toBe(0);
+    const second = await start();
     expect(second.link).toBeUndefined();
     const again = await signIn(second.address, 'ana');
     expect((await again('GET', `/v1/cases/${id}`)).json).toEqual(before.json);
     await stop(second);
-    const link = await tamiz({ home }, 'account', 'link');
+    const link = await run('account', 'link');
     expect(link.out).toMatch(/^\/#\/join\/main\.\S+$/m);
-    expect((await tamiz({ home }, 'account', 'found', '--organisation', 'second')).code).toBe(0);
-    expect((await tamiz({ home }, 'journal', 'verify')).code).toBe(0);
+    expect((await run('account', 'found', '--organisation', 'second')).code).toBe(0);
+    expect((await run('journal', 'verify')).code).toBe(0);
   }, 240_000);
 
   test('killed under load keeps every comment that it acknowledged', async () => {
@@ -111,7 +84,7 @@ describe('a server with a journal', () => {
     const acknowledged: string[] = [];
     let id = '';
     for (let life = 0; life < 3; life++) {
-      const served = await serve();
+      const served = await start();
       const ana = await signIn(served.address, 'ana');
       const { json } = await ana('GET', '/v1/cases');
       id = String(json.results?.[0]?.['id']);
@@ -138,7 +111,7 @@ describe('a server with a journal', () => {
     }
     expect(acknowledged.length).toBeGreaterThanOrEqual(9);
     // The crash may have left half of a record, which goes when the journal is opened.
-    expect((await tamiz({ home }, 'rebuild')).code).toBe(0);
-    expect((await tamiz({ home }, 'journal', 'verify')).code).toBe(0);
+    expect((await run('rebuild')).code).toBe(0);
+    expect((await run('journal', 'verify')).code).toBe(0);
   }, 240_000);
 });

@@ -67,6 +67,7 @@ class ScopedReader implements Reader {
     const { total } = await query
       .select(({ fn }) => fn.countAll<number>().as('total'))
       .executeTakeFirstOrThrow();
+    if (Number(total) === 0) return { documents: [], total: 0 };
     const { orderBy, descending, limit = LIMIT_DEFAULT, offset = 0 } = search;
     let page = query.select('document.id');
     if (orderBy !== undefined) {

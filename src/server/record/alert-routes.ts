@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { Principal } from '../../accounts/index.ts';
-import { LIMITS, TamizError } from '../../base/index.ts';
+import { LIMITS } from '../../base/index.ts';
 import type { AlertInput } from '../../cases/index.ts';
 import type { Example } from '../../entity/index.ts';
 import { DEFAULT_THRESHOLD, type Engine } from '../../matching/index.ts';
@@ -12,7 +12,7 @@ import type { ListsAt } from '../lists-at.ts';
 import type { ServerOptions } from '../options.ts';
 import { AnySchema, answers, DetailSchema, RawPropertiesSchema } from '../wire.ts';
 import { scopeOf } from './access.ts';
-import { alertsFrom, inPieces, intoCase, nameOf } from './into-case.ts';
+import { alertsFrom, inPieces, intoCase, nameOf, whyRefused } from './into-case.ts';
 import type { RecordParts } from './parts.ts';
 
 const Customer = Type.Object({
@@ -80,7 +80,10 @@ export const alertRoutes: FastifyPluginCallbackTypebox<{
       const { engine } = await lists.screener(reply, undefined);
       const results: Raised[] = [];
       for (const customer of customers) {
-        results.push(await raisedOrWhyNot(engine, customer, asking));
+        const refused = (error: unknown): Raised => {
+          return { customer: customer.customer, hits: 0, case: null, error: whyRefused(error) };
+        };
+        results.push(await raise(engine, customer, asking).catch(refused));
         // A long batch must not keep the requests of others waiting.
         await setImmediate();
       }
@@ -96,20 +99,6 @@ interface Asking {
   readonly threshold: number;
   readonly actor: string;
   readonly principal: Principal;
-}
-
-/** What is wrong with one customer must not keep those after it from being asked about. */
-async function raisedOrWhyNot(
-  engine: Engine,
-  asked: Static<typeof Customer>,
-  asking: Asking,
-): Promise<Raised> {
-  try {
-    return await raise(engine, asked, asking);
-  } catch (error) {
-    if (!(error instanceof TamizError) || error.http >= 500) throw error;
-    return { customer: asked.customer, hits: 0, case: null, error: error.message };
-  }
 }
 
 async function raise(

@@ -118,6 +118,15 @@ export async function intoCase(
   }
 }
 
+/**
+ * Why a customer came into no case: what is wrong with one must not keep those after it. Whatever
+ * is wrong with Tamiz itself is thrown on.
+ */
+export function whyRefused(error: unknown): string {
+  if (!(error instanceof TamizError) || error.http >= 500) throw error;
+  return error.message;
+}
+
 /** What is said where somebody else opened or closed the case in the meantime. */
 const LATE: ReadonlySet<string> = new Set([
   'STORE_EXISTS',

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { organisationOf, SYSTEM } from '../../accounts/index.ts';
-import { LIMITS, type OnProgress, TamizError } from '../../base/index.ts';
+import { LIMITS, type OnProgress } from '../../base/index.ts';
 import type { Engine } from '../../matching/index.ts';
 import { type CustomerHits, matchesOf } from '../../screening/index.ts';
 import {
@@ -12,6 +12,7 @@ import {
   inPieces,
   intoCase,
   nameOf,
+  whyRefused,
 } from './into-case.ts';
 
 /** What became of the alerts of one customer, or why nothing did. */
@@ -35,7 +36,7 @@ export function bringingFor({ store, world }: Pick<Bringing, 'store' | 'world'>)
     const bringing = { store, world, tenant, actor: SYSTEM, scope };
     const all: BroughtIn[] = [];
     for (const customer of customers) {
-      all.push(await broughtOrWhyNot(customer, bringing));
+      all.push(await intoCase(customer, bringing).catch(refused));
       // Many customers must not keep the requests of others waiting.
       await setImmediate();
     }
@@ -43,15 +44,7 @@ export function bringingFor({ store, world }: Pick<Bringing, 'store' | 'world'>)
   };
 }
 
-/** What is wrong with one customer must not keep those after it from being brought. */
-async function broughtOrWhyNot(customer: CustomerAlerts, bringing: Bringing): Promise<BroughtIn> {
-  try {
-    return await intoCase(customer, bringing);
-  } catch (error) {
-    if (!(error instanceof TamizError) || error.http >= 500) throw error;
-    return { became: 'refused', error: error.message };
-  }
-}
+const refused = (error: unknown): BroughtIn => ({ became: 'refused', error: whyRefused(error) });
 
 /** How many customers' hits came to what. */
 export interface RaisedCount {
